@@ -1,0 +1,40 @@
+--! Table: time
+--! Grain: one row per start_time that a play has
+--! Reads: new_plays, removed_times, songplays, time
+--! Writes: time, touched_times
+--! Rerun: safe, because it adds what plays have and time has not, and removes what no play has
+create temp table touched_times as
+select start_time
+from new_plays
+union
+select start_time
+from removed_times;
+
+-- Only a moment that a play was moved away from can be without plays now.
+create temp table freed_times as
+select removed_times.start_time
+from removed_times
+left join songplays
+    on removed_times.start_time = songplays.start_time
+where songplays.start_time is null;
+
+delete from time
+using freed_times
+where time.start_time = freed_times.start_time;
+
+insert into time (start_time, hour, day, week, month, year, weekday)
+select
+    new_times.start_time,
+    date_part('hour', new_times.start_time)::smallint as hour,
+    date_part('day', new_times.start_time)::smallint as day,
+    date_part('week', new_times.start_time)::smallint as week,
+    date_part('month', new_times.start_time)::smallint as month,
+    date_part('year', new_times.start_time)::smallint as year,
+    date_part('dow', new_times.start_time)::smallint as weekday
+from (
+    select distinct start_time
+    from new_plays
+) as new_times
+left join time
+    on new_times.start_time = time.start_time
+where time.start_time is null;
