@@ -65,6 +65,8 @@ export interface Login {
   applicationName: string;
   /** Number that pg_backend_pid() and BackendKeyData show. */
   processId: number;
+  /** Run-time parameters of the start-up packet, to apply as SET does; connect rejects (42704) for an unknown one. */
+  settings?: Readonly<Record<string, string>>;
   notify(notice: Notice): void;
 }
 

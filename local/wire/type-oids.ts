@@ -1,0 +1,20 @@
+/** oids of the types that the wire treats in any way of their own (PostgreSQL's pg_type, as Redshift has them). */
+export const oid = {
+  bool: 16,
+  name: 19,
+  int8: 20,
+  int2: 21,
+  int4: 23,
+  text: 25,
+  oid: 26,
+  float4: 700,
+  float8: 701,
+  unknown: 705,
+  bpchar: 1042,
+  varchar: 1043,
+  date: 1082,
+  time: 1083,
+  timestamp: 1114,
+  timestamptz: 1184,
+  numeric: 1700,
+} as const;
