@@ -6,7 +6,7 @@ const EPOCH_MS = Date.UTC(2000, 0, 1);
 const DAY_MS = 86_400_000;
 const US_PER_MS = 1000n;
 
-const DATE = /^(\d{4,})-(\d\d)-(\d\d)$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
 const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?$/;
 const ZONE = /([+-])(\d\d)(?::?(\d\d))?$/;
 
@@ -53,8 +53,7 @@ function microseconds(text: string): bigint {
 }
 
 function midnight(text: string): number {
-  const [, year, month, day] = DATE.exec(text) ?? unreadable(text);
-  return Date.UTC(Number(year), Number(month) - 1, Number(day));
+  return DATE.test(text) ? Date.parse(`${text}T00:00:00Z`) : unreadable(text);
 }
 
 function microsecondsOfDay(text: string): bigint {
@@ -71,7 +70,9 @@ function isoTimestamp(value: bigint): string {
 }
 
 function isoDate(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+  const text = new Date(ms).toISOString().split("T")[0] as string;
+  // Years outside 0000 to 9999 have a sign.
+  return DATE.test(text) ? text : unreadable(text);
 }
 
 function isoTime(ofDay: bigint): string {
