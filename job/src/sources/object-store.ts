@@ -23,9 +23,10 @@ export interface ObjectStore {
   read(object: StoredObject): Promise<Uint8Array>;
   /** The listed version of the object as a stream, for what may be large. */
   stream(object: StoredObject): Promise<Readable>;
-  /** Writes or replaces an object; returns its etag. Nothing is seen at the key until the body has ended. */
-  write(bucket: string, key: string, body: Uint8Array | Readable): Promise<string>;
+  /** Writes or replaces an object; returns its etag. Nothing is seen at the key until all of it is there. */
+  write(bucket: string, key: string, body: Uint8Array): Promise<string>;
   /** Removes objects; keys that are not there are no fault. */
   remove(bucket: string, keys: readonly string[]): Promise<void>;
+  /** Ends what is still under way. */
   close(): void;
 }
