@@ -15,7 +15,6 @@ export class GzipLines implements Disposable {
   readonly #gzip = createGzip({
     level,
     chunkSize: batchSize,
-    writableHighWaterMark: 4 * batchSize,
   });
   readonly #compressed: Buffer[] = [];
   #batch = Buffer.allocUnsafe(batchSize);
