@@ -1,0 +1,111 @@
+import { floatText, songText } from "./json-text.ts";
+import { artistPlaces, nowhere, type Place } from "./places.ts";
+import { Random, streams } from "./random.ts";
+import { artistId, songId } from "./song-ids.ts";
+import { inventArtistName, inventTitle } from "./words.ts";
+
+/** One song of the catalogue, as its file has it. */
+export interface Song {
+  readonly songId: string;
+  readonly artistId: string;
+  readonly artistName: string;
+  readonly place: Place;
+  readonly title: string;
+  /** Seconds, five decimals. */
+  readonly duration: number;
+  /** 0 = unknown. */
+  readonly year: number;
+}
+
+/** The song that Lily plays: the first of every sample. */
+const setantaMatins: Omit<Song, "songId" | "artistId"> = {
+  title: "Setanta matins",
+  artistName: "Elena",
+  place: { location: "València", latitude: 39.46895, longitude: -0.37686 },
+  duration: 269.58322,
+  year: 0,
+};
+
+/** Song number `song` (0, 1, …) of a seed: the same whatever the size of the sample. */
+export function inventSong(seed: number, song: number): Song {
+  const ids = { songId: songId(song), artistId: artistId(artistOf(seed, song)) };
+  if (song === 0) return { ...ids, ...setantaMatins };
+  const random = new Random(seed, streams.song, song);
+  const artist = inventCredit(seed, artistOf(seed, song), random);
+  const original =
+    song > 20 && random.chance(0.02) ? inventSong(seed, 1 + random.below(song - 1)) : undefined;
+  return {
+    ...ids,
+    ...(original ? { artistId: original.artistId, artistName: original.artistName } : artist),
+    place: artist.place,
+    title: original?.title ?? edgeBlanks(inventTitle(random), song),
+    duration: inventDuration(random),
+    year: random.chance(0.6) ? 0 : 2010 - Math.floor(random.next() * random.next() * 55),
+  };
+}
+
+/** Seconds with five decimals: mostly three to five minutes, a few skits and a few very long ones. */
+export function inventDuration(random: Random): number {
+  const kind = random.next();
+  const spread = (random.next() + random.next() + random.next()) / 3;
+  const seconds =
+    kind < 0.03 ? 15 + 45 * spread : kind < 0.06 ? 300 + 1800 * spread * spread : 80 + 330 * spread;
+  return Math.round(seconds * 1e5) / 1e5;
+}
+
+/** The text of a song's file: one object on a line without an end, or, for a single song, over many lines. */
+export function songFileText(song: Song, number: number): string {
+  const fields = [
+    ["num_songs", "1"],
+    ["artist_id", songText(song.artistId)],
+    ["artist_latitude", coordinateText(song.place.latitude)],
+    ["artist_longitude", coordinateText(song.place.longitude)],
+    ["artist_location", songText(song.place.location)],
+    ["artist_name", songText(song.artistName)],
+    ["song_id", songText(song.songId)],
+    ["title", songText(song.title)],
+    ["duration", floatText(song.duration)],
+    ["year", String(song.year)],
+  ].map(([key, value]) => `"${key}": ${value}`);
+  return number === 3 ? `{\n    ${fields.join(",\n    ")}\n}` : `{${fields.join(", ")}}`;
+}
+
+/**
+ * The artist of a song: a new one for two songs in three, else that of an earlier song, so that few have many. The
+ * artist of the first song has no other.
+ */
+function artistOf(seed: number, song: number): number {
+  let number = song;
+  while (number > 1) {
+    const random = new Random(seed, streams.artist, number);
+    if (random.chance(0.64)) break;
+    number = 1 + random.below(number - 1);
+  }
+  return number;
+}
+
+/** Name and place as one song credits its artist: now and then another spelling or another place than elsewhere. */
+function inventCredit(
+  seed: number,
+  artist: number,
+  song: Random,
+): { artistName: string; place: Place } {
+  const random = new Random(seed, streams.artist, artist, 1);
+  const name = artist === 2 ? "112" : inventArtistName(random);
+  const place = random.chance(0.45) ? nowhere : random.pick(artistPlaces);
+  const spelling = song.next();
+  if (spelling < 0.04) return { artistName: `${name} featuring ${inventArtistName(song)}`, place };
+  if (spelling < 0.06) return { artistName: name.toUpperCase(), place };
+  if (spelling < 0.1) return { artistName: name, place: song.pick(artistPlaces) };
+  return { artistName: name, place };
+}
+
+/** Two of the first songs, and one in two hundred, have a blank before or after their title. */
+function edgeBlanks(title: string, song: number): string {
+  if (song === 5 || song % 200 === 77) return `${title} `;
+  return song === 6 || song % 200 === 178 ? ` ${title}` : title;
+}
+
+function coordinateText(degrees: number | null): string {
+  return degrees === null ? "null" : floatText(degrees);
+}
