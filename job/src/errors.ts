@@ -40,7 +40,10 @@ export class ConfigError extends JobError {
 /** An object cannot be listed, read, written or bundled. */
 export class SourceError extends JobError {
   override readonly name: string = "SourceError";
-  constructor(message: string, more: { cause?: unknown; exitCode?: number; [name: string]: unknown } = {}) {
+  constructor(
+    message: string,
+    more: { cause?: unknown; exitCode?: number; [name: string]: unknown } = {},
+  ) {
     const { exitCode = exitCodes.badData, ...rest } = more;
     super(message, exitCode, rest);
   }
@@ -80,5 +83,13 @@ export class ConnectionError extends JobError {
   override readonly name = "ConnectionError";
   constructor(message: string, more: { cause?: unknown; [name: string]: unknown } = {}) {
     super(message, exitCodes.connection, more);
+  }
+}
+
+/** The job was told to stop by a signal; what it had begun is rolled back. */
+export class Stopped extends JobError {
+  override readonly name = "Stopped";
+  constructor(signal: "SIGTERM" | "SIGINT") {
+    super(`Stopped by ${signal}: nothing was changed`, signal === "SIGTERM" ? 143 : 130);
   }
 }

@@ -1,0 +1,30 @@
+// Loaded as CommonJS (job/package.json) and free of types and import statements, so that an older Node gets as far
+// as this line and can say what it needs, where any other file here would be a syntax error to it.
+const [major = 0] = process.versions.node.split(".").map(Number);
+
+if (major < 24) {
+  console.error(
+    `The Sparkify job needs Node 24 or newer, this is ${process.version}: "npm run etl" brings its own`,
+  );
+  process.exitCode = 2;
+} else {
+  const stop = new AbortController();
+  for (const [signal, exitCode] of Object.entries({ SIGTERM: 143, SIGINT: 130 })) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(exitCode);
+      stop.abort(signal);
+    });
+  }
+  import("./src/cli.ts")
+    .then(({ main }) =>
+      main({
+        args: process.argv.slice(2),
+        environment: process.env,
+        stop: stop.signal,
+        print: (text) => process.stdout.write(text),
+      }),
+    )
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    });
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { help, type JobCommand, parseArguments } from "./arguments.ts";
+import { check } from "./commands/check.ts";
+import { createTablesCommand } from "./commands/create-tables.ts";
+import { plan } from "./commands/plan.ts";
+import { reset } from "./commands/reset.ts";
+import { readConfig } from "./config/read-config.ts";
+import { ConfigError, exitCodes, JobError, Stopped } from "./errors.ts";
+import { createLog, type Level, levels } from "./log.ts";
+import { describeError } from "./run/failure.ts";
+import { run } from "./run/run.ts";
+import type { JobContext } from "./run/run-context.ts";
+import { sqlFolder } from "./warehouse/sql-file.ts";
+
+/** What main.ts, which alone touches the process, hands over. */
+export interface Invocation {
+  args: readonly string[];
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Aborted with a signal's name when the process is told to stop. */
+  stop: AbortSignal;
+  /** Writes to standard output. */
+  print(text: string): void;
+}
+
+/** Runs the command that the arguments name; gives the exit code. Never throws. */
+export async function main({ args, environment, stop, print }: Invocation): Promise<number> {
+  const secrets = [environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"]].filter(
+    (secret) => secret !== undefined,
+  );
+  const level = (environment["LOG_LEVEL"] ?? "info") as Level;
+  const log = createLog({ level: levels.includes(level) ? level : "info", secrets });
+  try {
+    if (!levels.includes(level)) {
+      throw new ConfigError([`LOG_LEVEL: expected one of ${levels.join(", ")}, got "${level}"`]);
+    }
+    const command = parseArguments(args);
+    if (command.name === "help") print(help);
+    else if (command.name === "version") print(`${version()}\n`);
+    else await perform(command, readContext(command.config, { environment, log, secrets, stop }));
+    return exitCodes.success;
+  } catch (error) {
+    const exitCode = error instanceof JobError ? error.exitCode : exitCodes.bug;
+    log.error({ exitCode, error: describeError(error) }, "run failed");
+    return exitCode;
+  }
+}
+
+async function perform(command: JobCommand, job: JobContext): Promise<void> {
+  switch (command.name) {
+    case "run":
+      return job.log.info(await run(job), "run finished");
+    case "plan":
+      return plan(job);
+    case "create-tables":
+      return createTablesCommand(job);
+    case "check":
+      return check(job, { show: command.show });
+    case "reset":
+      return reset(job);
+  }
+}
+
+interface Surroundings {
+  environment: Invocation["environment"];
+  log: Logger;
+  secrets: string[];
+  stop: AbortSignal;
+}
+
+function readContext(path: string, { environment, log, secrets, stop }: Surroundings): JobContext {
+  const { config, warnings } = readConfig(path, environment);
+  secrets.push(config.cluster.password);
+  for (const warning of warnings) log.warn({ config: path }, warning);
+  return {
+    config,
+    log,
+    stop: toStopped(stop),
+    sqlFolder,
+    s3Folder: environment["S3_FOLDER"] || undefined,
+    version: version(),
+  };
+}
+
+/** The same signal with a reason that says what it means. */
+function toStopped(stop: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const abort = () => controller.abort(new Stopped(stop.reason));
+  if (stop.aborted) abort();
+  else stop.addEventListener("abort", abort, { once: true });
+  return controller.signal;
+}
+
+function version(): string {
+  const path = join(import.meta.dirname, "../../package.json");
+  return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
+}

@@ -1,0 +1,32 @@
+import type { S3Uri } from "../sources/s3-uri.ts";
+
+/** All that dwh.cfg says, checked and frozen. */
+export interface Config {
+  readonly cluster: {
+    readonly host: string;
+    readonly port: number;
+    readonly database: string;
+    readonly user: string;
+    readonly password: string;
+    /** "off" only for a loopback host. */
+    readonly tls: "verify" | "off";
+  };
+  /** The role that COPY and UNLOAD take on. */
+  readonly iamRole: string;
+  readonly s3: {
+    readonly logData: S3Uri;
+    readonly logJsonpath: S3Uri;
+    readonly songData: S3Uri;
+    readonly region: string;
+    /** Where the parts and manifests of a run lie while it runs. */
+    readonly work: S3Uri;
+  };
+  readonly run: {
+    /** Longest wait for another run to end. */
+    readonly lockWaitSeconds: number;
+    /** Longest that one statement may take. */
+    readonly statementTimeoutSeconds: number;
+    /** Slices of the cluster, where the warehouse does not show them. */
+    readonly slices: number;
+  };
+}

@@ -1,0 +1,92 @@
+import type { Logger } from "pino";
+import { CheckFailed } from "../errors.ts";
+import { readSqlFiles, type SqlFile } from "../warehouse/sql-file.ts";
+import { renderStatements } from "../warehouse/sql-template.ts";
+import type { Row, Warehouse } from "../warehouse/warehouse.ts";
+
+/** Offending rows that a failed check shows. */
+const shownRows = 10;
+
+/** The outcome of one file of sql/checks: one row of etl_checks. */
+export interface CheckResult {
+  name: string;
+  /** What the check proves, in a sentence. */
+  proves: string;
+  severity: "error" | "warn";
+  offendingRows: number;
+  /** Some of the offending rows: their keys, or all columns if values are to be shown. Empty if none offend. */
+  examples: Row[];
+}
+
+export interface CheckOptions {
+  sqlFolder: string;
+  /** "values" also shows columns that may be personal. */
+  show: "keys" | "values";
+}
+
+/** Runs every check on the rows that the tables touched_… name. */
+export async function runChecks(
+  warehouse: Warehouse,
+  options: CheckOptions,
+): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const file of readSqlFiles("checks", options.sqlFolder)) {
+    results.push(await runCheck(warehouse, file, options));
+  }
+  return results;
+}
+
+async function runCheck(
+  warehouse: Warehouse,
+  file: SqlFile,
+  { show }: CheckOptions,
+): Promise<CheckResult> {
+  const { Check: proves = "", Severity: severity, Keys: keys = "" } = file.header;
+  if (severity !== "error" && severity !== "warn")
+    throw new Error(`Check "${file.name}" has no severity`);
+  const [query = ""] = renderStatements(file.text);
+  const counted = await warehouse.statement(
+    `select count(*) as offending_rows from (\n${query}\n) as offending`,
+  );
+  const offendingRows = Number(counted[0]?.["offending_rows"]);
+  const columns = show === "values" ? "*" : keys;
+  const examples =
+    offendingRows === 0
+      ? []
+      : await warehouse.statement(
+          `select ${columns} from (\n${query}\n) as offending limit ${shownRows}`,
+        );
+  return { name: file.name, proves, severity, offendingRows, examples };
+}
+
+/** One line a check that found something. Throws a CheckFailed if one of them stops the run. */
+export function judgeChecks(results: readonly CheckResult[], log: Logger): void {
+  const offending = results.filter((result) => result.offendingRows > 0);
+  for (const { name, proves, severity, offendingRows, examples } of offending) {
+    const line = { check: name, proves, offendingRows, examples };
+    if (severity === "error") log.error(line, "check failed");
+    else log.warn(line, "check warned");
+  }
+  const failed = offending.filter((result) => result.severity === "error");
+  if (failed.length === 0) return;
+  const list = failed.map(
+    ({ name, offendingRows, proves }) => `"${name}" (${proves}) found ${offendingRows}`,
+  );
+  throw new CheckFailed(
+    `Cannot accept the data: check ${list.join(", check ")}: nothing was changed`,
+    {
+      checks: failed.map((result) => result.name),
+    },
+  );
+}
+
+/** How many checks passed, failed and warned, for the summary. */
+export function countChecks(results: readonly CheckResult[]): {
+  passed: number;
+  failed: number;
+  warned: number;
+} {
+  const offending = results.filter((result) => result.offendingRows > 0);
+  const failed = offending.filter((result) => result.severity === "error").length;
+  return { passed: results.length - offending.length, failed, warned: offending.length - failed };
+}

@@ -1,0 +1,35 @@
+import { ConfigError, JobError, Stopped } from "../errors.ts";
+import { diagnoseCopy } from "./diagnose-copy.ts";
+import { recordRun } from "./record-run.ts";
+import type { RunContext } from "./run-context.ts";
+import { CopyRefused } from "./stage-source.ts";
+
+/** What a failed run died of, after its rollback: a refused COPY is looked into, all else says it by itself. */
+export async function explainFailure(context: RunContext, error: unknown): Promise<unknown> {
+  if (!(error instanceof CopyRefused) || context.stop.aborted) return error;
+  return diagnoseCopy(context, error);
+}
+
+/** Adds the failed run to etl_runs, if the warehouse can still be reached: the log has it in any case. */
+export async function recordFailure(context: RunContext, error: unknown): Promise<void> {
+  const message = error instanceof JobError ? error.message : "a fault of the program: see the log";
+  try {
+    await recordRun(context, {
+      status: error instanceof Stopped ? "stopped" : "failed",
+      error: message,
+    });
+  } catch (cause) {
+    context.log.debug({ reason: String(cause) }, "could not record the failed run");
+  }
+}
+
+/** Fields of the last log line of a run that failed. A stack only for a fault of the program. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (error instanceof ConfigError)
+    return { name: error.name, message: error.message, faults: error.faults };
+  if (error instanceof JobError)
+    return { ...error.details, name: error.name, message: error.message };
+  if (error instanceof Error)
+    return { name: error.name, message: error.message, stack: error.stack };
+  return { name: "Error", message: String(error) };
+}

@@ -1,0 +1,92 @@
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { CheckResult } from "./checks.ts";
+import type { RunContext } from "./run-context.ts";
+
+/** Rows of the star tables. */
+export interface StarRows {
+  songplays: number;
+  users: number;
+  songs: number;
+  artists: number;
+  time: number;
+}
+
+/** One row of etl_runs but for what the run itself knows. */
+export interface RunRecord {
+  status: "committed" | "nothing new" | "failed" | "stopped";
+  files?: number;
+  parts?: number;
+  bytes?: number;
+  stagedEvents?: number;
+  stagedSongs?: number;
+  rows?: StarRows;
+  checks?: readonly CheckResult[];
+  error?: string;
+}
+
+/** Longest error text that etl_runs takes, in bytes. */
+const errorBytes = 4096;
+
+/** Writes the run, its steps so far and its checks to the etl_ tables. */
+export async function recordRun(
+  { warehouse, runId, startedAt, steps, version }: RunContext,
+  { status, files, parts, bytes, stagedEvents, stagedSongs, rows, checks = [], error }: RunRecord,
+): Promise<void> {
+  await warehouse.query("ledger/run", [
+    runId,
+    utc(startedAt),
+    utc(new Date()),
+    status,
+    files ?? null,
+    parts ?? null,
+    bytes ?? null,
+    stagedEvents ?? null,
+    stagedSongs ?? null,
+    rows?.songplays ?? null,
+    rows?.users ?? null,
+    rows?.songs ?? null,
+    rows?.artists ?? null,
+    rows?.time ?? null,
+    version,
+    error === undefined ? null : cut(error, errorBytes),
+  ]);
+  for (const [position, step] of steps.finished.entries()) {
+    const { name, startedAt: stepStartedAt, ms, rows: stepRows, ...detail } = step;
+    await warehouse.query("ledger/step", [
+      runId,
+      position + 1,
+      name,
+      utc(stepStartedAt),
+      ms,
+      stepRows ?? null,
+      Object.keys(detail).length > 0 ? JSON.stringify(detail) : null,
+    ]);
+  }
+  for (const { name, severity, offendingRows } of checks) {
+    await warehouse.query("ledger/check", [runId, name, severity, offendingRows]);
+  }
+}
+
+/** A moment as text without zone: the driver would send the machine's own zone, and the columns are UTC. */
+export function utc(moment: Date): string {
+  return moment.toISOString().replace("T", " ").replace("Z", "");
+}
+
+function cut(text: string, bytes: number): string {
+  return Buffer.from(text)
+    .subarray(0, bytes)
+    .toString()
+    .replace(/\uFFFD+$/, "");
+}
+
+export async function readStarRows(warehouse: Warehouse): Promise<StarRows> {
+  const { rows } = await warehouse.run("ledger/star_rows");
+  const [counts = {}] = rows;
+  return {
+    songplays: Number(counts["songplays"]),
+    users: Number(counts["users"]),
+    songs: Number(counts["songs"]),
+    artists: Number(counts["artists"]),
+    time: Number(counts["time"]),
+  };
+}

@@ -1,0 +1,48 @@
+import { formatS3Uri, type S3Uri } from "../sources/s3-uri.ts";
+import { GzipLines } from "../stage/gzip-lines.ts";
+import { writeManifest } from "../stage/write-manifest.ts";
+import type { Changes } from "./list-changes.ts";
+import { utc } from "./record-run.ts";
+import type { RunContext } from "./run-context.ts";
+
+/** Objects whose ledger lines are compressed in one go. */
+const linesAtOnce = 1_000;
+
+/** Notes the loaded version of every object of the run in etl_files; gives their number. */
+export async function writeLedger(
+  { store, warehouse, config, runId }: RunContext,
+  changes: readonly Changes[],
+  target: S3Uri,
+): Promise<number> {
+  const file = { ...target, key: `${target.key}ledger.json.gz` };
+  const manifest = { ...target, key: `${target.key}ledger.manifest` };
+  await store.write(file.bucket, file.key, await zipLedger(changes));
+  await writeManifest([file], { store, target: manifest });
+  const { written } = await warehouse.run("ledger/load", {
+    MANIFEST: formatS3Uri(manifest),
+    IAM_ROLE: config.iamRole,
+    REGION: config.s3.region,
+    RUN_ID: runId,
+    NOW: utc(new Date()),
+  });
+  return written;
+}
+
+async function zipLedger(changes: readonly Changes[]): Promise<Uint8Array> {
+  using gzip = new GzipLines();
+  const lines = changes.flatMap(({ source, objects }) =>
+    objects.map((object) =>
+      JSON.stringify({
+        source,
+        key: formatS3Uri(object),
+        etag: object.etag,
+        size: object.size,
+        last_modified: object.lastModified.getTime(),
+      }),
+    ),
+  );
+  for (let at = 0; at < lines.length; at += linesAtOnce) {
+    await gzip.add(Buffer.from(lines.slice(at, at + linesAtOnce).join("\n")));
+  }
+  return gzip.end();
+}
