@@ -70,8 +70,9 @@ function isoTimestamp(value: bigint): string {
 }
 
 function isoDate(ms: number): string {
-  const text = new Date(ms).toISOString().split("T")[0] as string;
-  // Years outside 0000 to 9999 have a sign.
+  const date = new Date(ms);
+  const text = Number.isNaN(date.getTime()) ? "infinity" : date.toISOString().slice(0, 10);
+  // Years outside 0000 to 9999 come with a sign.
   return DATE.test(text) ? text : unreadable(text);
 }
 

@@ -92,11 +92,6 @@ function decodeBind(reader: ByteReader): Bind {
   const parameterFormats = readFormats(reader);
   const values = reader.list(reader.uint16(), () => readValue(reader));
   const resultFormats = readFormats(reader);
-  if (parameterFormats.length > 1 && parameterFormats.length !== values.length) {
-    throw protocolViolation(
-      `bind message has ${parameterFormats.length} parameter formats but ${values.length} parameters`,
-    );
-  }
   return { type: "bind", portal, statement, parameterFormats, values, resultFormats };
 }
 

@@ -1,7 +1,6 @@
 import { decodeBinary } from "./binary-format.ts";
 import { decodeText } from "./byte-reader.ts";
 import { type Prepared, type Session, SqlError, type Value } from "./database.ts";
-import { protocolViolation } from "./fatal-error.ts";
 import type { Bind, Format, Parse } from "./frontend-message.ts";
 import { oid } from "./type-oids.ts";
 
@@ -37,15 +36,15 @@ export async function prepareStatement(session: Session, parse: Parse): Promise<
 
 /** The parameters of a Bind in text format. Throws 08P01 for a wrong number of them. */
 export function bindValues(bind: Bind, { parameterTypes }: Statement): Value[] {
-  if (bind.values.length !== parameterTypes.length) {
-    throw new SqlError(
-      "08P01",
-      `bind message supplies ${bind.values.length} parameters, but prepared statement ` +
-        `"${bind.statement}" requires ${parameterTypes.length}`,
+  const { values, statement } = bind;
+  if (values.length !== parameterTypes.length) {
+    throw mismatch(
+      `bind message supplies ${values.length} parameters, but prepared statement ` +
+        `"${statement}" requires ${parameterTypes.length}`,
     );
   }
-  const formats = spread(bind.parameterFormats, bind.values.length);
-  return bind.values.map((bytes, index) => {
+  const formats = spread(bind.parameterFormats, { count: values.length, of: "parameters" });
+  return values.map((bytes, index) => {
     if (bytes === null) return null;
     return formats[index] === 1
       ? decodeBinary(parameterTypes[index] as number, bytes)
@@ -54,17 +53,21 @@ export function bindValues(bind: Bind, { parameterTypes }: Statement): Value[] {
 }
 
 /** One format a column. Throws 08P01 for a list of another length. */
-export function bindFormats({ resultFormats }: Bind, { prepared }: Statement): Format[] {
-  const count = prepared.fields?.length ?? 0;
-  if (resultFormats.length > 1 && resultFormats.length !== count) {
-    throw protocolViolation(
-      `bind message has ${resultFormats.length} result formats but query has ${count} columns`,
-    );
-  }
-  return spread(resultFormats, count);
+export function bindFormats({ resultFormats }: Bind, { prepared }: Statement): readonly Format[] {
+  return spread(resultFormats, { count: prepared.fields?.length ?? 0, of: "columns" });
 }
 
-function spread(formats: readonly Format[], count: number): Format[] {
-  if (formats.length > 1) return [...formats];
-  return new Array<Format>(count).fill(formats[0] ?? 0);
+/** The protocol writes no format for all text, and one for all the same. */
+function spread(
+  formats: readonly Format[],
+  { count, of }: { count: number; of: string },
+): readonly Format[] {
+  if (formats.length <= 1) return new Array<Format>(count).fill(formats[0] ?? 0);
+  if (formats.length === count) return formats;
+  throw mismatch(`bind message has ${formats.length} formats for ${count} ${of}`);
+}
+
+/** The message itself is well-formed, so the session goes on. */
+function mismatch(message: string): SqlError {
+  return new SqlError("08P01", message);
 }

@@ -87,8 +87,10 @@ describe("binary format", () => {
     expect(() => binaryCodec(oid).encode(text)).toThrow(expect.objectContaining({ code: "0A000" }));
   });
 
-  test("of a date beyond the year 9999 as a parameter is refused", () => {
-    expect(() => decodeBinary(1082, Buffer.from("7fffffff", "hex"))).toThrow();
+  test.each(["7fffffff", "002d2a00"])("of a date beyond the year 9999 is refused (%s)", (hex) => {
+    expect(() => decodeBinary(1082, Buffer.from(hex, "hex"))).toThrow(
+      expect.objectContaining({ code: "0A000" }),
+    );
   });
 
   test("of the wrong length is refused", () => {
