@@ -4,8 +4,9 @@ export interface Storage {
   list(bucket: string, prefix: string): AsyncIterable<StoredFile>;
   /** The object itself, or undefined when there is none. */
   find(bucket: string, key: string): Promise<StoredFile | undefined>;
-  /** A local path that the engine can read the object's bytes from (a download, for a real endpoint). */
-  localPath(file: StoredFile): Promise<string>;
+  /** A local path that the engine can read the object's bytes from; a download goes to `folder`, the caller's. */
+  localPath(file: StoredFile, folder: string): Promise<string>;
+  /** Puts a local file's bytes there, in place of what was there; nobody sees half of them. */
   write(bucket: string, key: string, localPath: string): Promise<void>;
   remove(bucket: string, keys: readonly string[]): Promise<void>;
 }

@@ -1,7 +1,6 @@
 import type { Storage } from "../engine/storage.ts";
 import type { Notice, Value } from "../wire/database.ts";
 import type { Table } from "./catalog/table.ts";
-import type { Token } from "./lexer.ts";
 import type { Type } from "./types/type.ts";
 
 /**
@@ -52,7 +51,7 @@ export interface TranslatedQuery {
 }
 
 /** Runs the statement and returns its command tag ("COPY", "UNLOAD"). Rejects with an SqlError. */
-export type Command = (tokens: readonly Token[], context: CommandContext) => Promise<string>;
+export type Command = (sql: string, context: CommandContext) => Promise<string>;
 
 /**
  * COPY, UNLOAD and the system views of what they did. `copy/open-load-commands.ts` exports
