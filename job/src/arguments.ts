@@ -7,7 +7,7 @@ export type JobCommand =
   | { name: "check"; config: string; show: "keys" | "values" };
 
 /** What the command line asks for. */
-export type Command = { name: "help" | "version" } | JobCommand;
+export type Command = { name: "help" } | { name: "version" } | JobCommand;
 
 const commands = ["run", "plan", "create-tables", "check", "reset"] as const;
 
@@ -43,14 +43,10 @@ export function parseArguments(args: readonly string[]): Command {
   if (values.show && name !== "check") throw usage('"--show" goes with check alone');
   if (values.yes && name !== "reset") throw usage('"--yes" goes with reset alone');
   if (name === "reset" && !values.yes) {
-    throw usage(
-      'reset removes every table with all its rows: say "reset --yes" if that is what you want',
-    );
+    throw usage('reset removes every table with all its rows: say "reset --yes" if that is what you want');
   }
   const { config } = values;
-  return name === "check"
-    ? { name, config, show: values.show ? "values" : "keys" }
-    : { name, config };
+  return name === "check" ? { name, config, show: values.show ? "values" : "keys" } : { name, config };
 }
 
 function parse(args: readonly string[]) {

@@ -26,10 +26,10 @@ export interface Invocation {
 
 /** Runs the command that the arguments name; gives the exit code. Never throws. */
 export async function main({ args, environment, stop, print }: Invocation): Promise<number> {
-  const secrets = [environment["AWS_SECRET_ACCESS_KEY"], environment["AWS_SESSION_TOKEN"]].filter(
+  const secrets = [environment.AWS_SECRET_ACCESS_KEY, environment.AWS_SESSION_TOKEN].filter(
     (secret) => secret !== undefined,
   );
-  const level = (environment["LOG_LEVEL"] ?? "info") as Level;
+  const level = (environment.LOG_LEVEL ?? "info") as Level;
   const log = createLog({ level: levels.includes(level) ? level : "info", secrets });
   try {
     if (!levels.includes(level)) {
@@ -78,7 +78,7 @@ function readContext(path: string, { environment, log, secrets, stop }: Surround
     log,
     stop: toStopped(stop),
     sqlFolder,
-    s3Folder: environment["S3_FOLDER"] || undefined,
+    s3Folder: environment.S3_FOLDER || undefined,
     version: version(),
   };
 }

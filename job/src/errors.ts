@@ -40,10 +40,7 @@ export class ConfigError extends JobError {
 /** An object cannot be listed, read, written or bundled. */
 export class SourceError extends JobError {
   override readonly name: string = "SourceError";
-  constructor(
-    message: string,
-    more: { cause?: unknown; exitCode?: number; [name: string]: unknown } = {},
-  ) {
+  constructor(message: string, more: { cause?: unknown; exitCode?: number; [name: string]: unknown } = {}) {
     const { exitCode = exitCodes.badData, ...rest } = more;
     super(message, exitCode, rest);
   }

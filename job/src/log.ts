@@ -10,13 +10,7 @@ const shortestSecret = 4;
  * The job's log: JSON lines on stdout, written at once, so that the last line is out before the process ends.
  * `secrets` may grow while the job runs; none of them reaches a line, whatever it stands in.
  */
-export function createLog({
-  level,
-  secrets,
-}: {
-  level: Level;
-  secrets: readonly string[];
-}): Logger {
+export function createLog({ level, secrets }: { level: Level; secrets: readonly string[] }): Logger {
   return pino(
     {
       level,

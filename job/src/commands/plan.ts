@@ -13,8 +13,7 @@ export async function plan(job: JobContext): Promise<void> {
   const store = await openObjectStore({ folder: job.s3Folder, region: job.config.s3.region });
   try {
     await using warehouse = await openWarehouse(job);
-    for (const line of await planSources(job, { store, warehouse }))
-      job.log.info(line, "planned source");
+    for (const line of await planSources(job, { store, warehouse })) job.log.info(line, "planned source");
   } finally {
     store.close();
   }
@@ -26,7 +25,7 @@ async function planSources(
 ) {
   const slices = await countSlices(job, warehouse);
   const { rows } = await warehouse.run("session/tables");
-  const hasLedger = rows.some((row) => row["table_name"] === "etl_files");
+  const hasLedger = rows.some((row) => row.table_name === "etl_files");
   const lines: Record<string, unknown>[] = [];
   for (const source of ["events", "songs"] satisfies Source[]) {
     const changes = await listChanges(hasLedger ? warehouse : undefined, source, { ...job, store });

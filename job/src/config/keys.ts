@@ -13,10 +13,7 @@ function key<T>(parse: Parser<T>, more: Omit<Key<T>, "parse"> = {}): Key<T> {
   return { parse, ...more };
 }
 
-const name = matching(
-  /^[^\s"'\\;]{1,127}$/,
-  "a name without blanks, quotes, backslashes and semicolons",
-);
+const name = matching(/^[^\s"'\\;]{1,127}$/, "a name without blanks, quotes, backslashes and semicolons");
 
 /** Every section and key of dwh.cfg. The first three sections are those that Sparkify's programs always had. */
 export const keys = {
@@ -30,10 +27,7 @@ export const keys = {
   },
   IAM_ROLE: {
     ARN: key(
-      matching(
-        /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-        "arn:aws:iam::<12 digits>:role/<name>",
-      ),
+      matching(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "arn:aws:iam::<12 digits>:role/<name>"),
     ),
   },
   S3: {

@@ -51,27 +51,19 @@ function readSections(file: Record<string, unknown>, reading: Reading): AllValue
   return Object.fromEntries(sections) as AllValues;
 }
 
-function readKey(
-  place: string,
-  raw: unknown,
-  { environment, faults, key }: Reading & { key: Key<unknown> },
-) {
+function readKey(place: string, raw: unknown, { environment, faults, key }: Reading & { key: Key<unknown> }) {
   if (raw === undefined && key.fallback === undefined) {
     faults.push(`${place}: expected a value, got nothing: the key is missing`);
     return undefined;
   }
   const { text, missing } = expandVariables(String(raw ?? key.fallback), environment);
   if (missing.length > 0) {
-    faults.push(
-      `${place}: expected environment variable ${missing.join(" and ")}, got none: set it`,
-    );
+    faults.push(`${place}: expected environment variable ${missing.join(" and ")}, got none: set it`);
     return undefined;
   }
   const parsed = text === "" ? { expected: "a value" } : key.parse(text);
   if ("value" in parsed) return parsed.value;
-  faults.push(
-    `${place}: expected ${parsed.expected}, got ${key.secret ? "a secret" : JSON.stringify(text)}`,
-  );
+  faults.push(`${place}: expected ${parsed.expected}, got ${key.secret ? "a secret" : JSON.stringify(text)}`);
   return undefined;
 }
 
@@ -95,16 +87,12 @@ function findStrangers(file: Record<string, unknown>, faults: string[]): string[
 function findStrangeKeys(section: string, content: Section, faults: string[]): void {
   const known = Object.hasOwn(keys, section) ? keys[section as keyof typeof keys] : undefined;
   if (known === undefined) {
-    faults.push(
-      `[${section}]: expected one of ${Object.keys(keys).join(", ")}, got an unknown section`,
-    );
+    faults.push(`[${section}]: expected one of ${Object.keys(keys).join(", ")}, got an unknown section`);
     return;
   }
   for (const name of Object.keys(content)) {
     if (Object.hasOwn(known, name)) continue;
-    faults.push(
-      `[${section}] ${name}: expected one of ${Object.keys(known).join(", ")}, got an unknown key`,
-    );
+    faults.push(`[${section}] ${name}: expected one of ${Object.keys(known).join(", ")}, got an unknown key`);
   }
 }
 

@@ -16,11 +16,8 @@ function readText(path: string): string {
   } catch (cause) {
     const reason =
       (cause as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(cause);
-    throw new ConfigError(
-      [`Cannot read configuration "${path}": ${reason}: name another with --config`],
-      {
-        cause,
-      },
-    );
+    throw new ConfigError([`Cannot read configuration "${path}": ${reason}: name another with --config`], {
+      cause,
+    });
   }
 }

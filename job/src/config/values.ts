@@ -34,8 +34,7 @@ export function s3Uri(as: "prefix" | "object"): Parser<S3Uri> {
 
 /** A host name or address without port and scheme: the console's endpoint carries both port and database. */
 export const host: Parser<string> = (text) => {
-  const name =
-    /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i;
+  const name = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i;
   if (isIP(text) !== 0 || name.test(text)) return { value: text };
   return { expected: "a host name alone, without scheme, port or database" };
 };

@@ -25,10 +25,7 @@ export interface CheckOptions {
 }
 
 /** Runs every check on the rows that the tables touched_… name. */
-export async function runChecks(
-  warehouse: Warehouse,
-  options: CheckOptions,
-): Promise<CheckResult[]> {
+export async function runChecks(warehouse: Warehouse, options: CheckOptions): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const file of readSqlFiles("checks", options.sqlFolder)) {
     results.push(await runCheck(warehouse, file, options));
@@ -36,26 +33,19 @@ export async function runChecks(
   return results;
 }
 
-async function runCheck(
-  warehouse: Warehouse,
-  file: SqlFile,
-  { show }: CheckOptions,
-): Promise<CheckResult> {
+async function runCheck(warehouse: Warehouse, file: SqlFile, { show }: CheckOptions): Promise<CheckResult> {
   const { Check: proves = "", Severity: severity, Keys: keys = "" } = file.header;
-  if (severity !== "error" && severity !== "warn")
-    throw new Error(`Check "${file.name}" has no severity`);
+  if (severity !== "error" && severity !== "warn") throw new Error(`Check "${file.name}" has no severity`);
   const [query = ""] = renderStatements(file.text);
   const counted = await warehouse.statement(
     `select count(*) as offending_rows from (\n${query}\n) as offending`,
   );
-  const offendingRows = Number(counted[0]?.["offending_rows"]);
+  const offendingRows = Number(counted[0]?.offending_rows);
   const columns = show === "values" ? "*" : keys;
   const examples =
     offendingRows === 0
       ? []
-      : await warehouse.statement(
-          `select ${columns} from (\n${query}\n) as offending limit ${shownRows}`,
-        );
+      : await warehouse.statement(`select ${columns} from (\n${query}\n) as offending limit ${shownRows}`);
   return { name: file.name, proves, severity, offendingRows, examples };
 }
 
@@ -72,12 +62,9 @@ export function judgeChecks(results: readonly CheckResult[], log: Logger): void 
   const list = failed.map(
     ({ name, offendingRows, proves }) => `"${name}" (${proves}) found ${offendingRows}`,
   );
-  throw new CheckFailed(
-    `Cannot accept the data: check ${list.join(", check ")}: nothing was changed`,
-    {
-      checks: failed.map((result) => result.name),
-    },
-  );
+  throw new CheckFailed(`Cannot accept the data: check ${list.join(", check ")}: nothing was changed`, {
+    checks: failed.map((result) => result.name),
+  });
 }
 
 /** How many checks passed, failed and warned, for the summary. */

@@ -37,9 +37,7 @@ export interface CreateOptions {
  * does nothing if all is there, so that a run never waits here for readers or another run.
  */
 export async function createTables(warehouse: Warehouse, options: CreateOptions): Promise<Created> {
-  const present = new Set(
-    (await warehouse.run("session/tables")).rows.map((row) => row["table_name"]),
-  );
+  const present = new Set((await warehouse.run("session/tables")).rows.map((row) => row.table_name));
   const missing = tables.filter((table) => !present.has(table));
   const isNew = !present.has("etl_migrations");
   const files = readSqlFiles("migrations", options.sqlFolder);
@@ -51,15 +49,14 @@ export async function createTables(warehouse: Warehouse, options: CreateOptions)
     await warehouse.lock(options.lockWaitSeconds);
     for (const table of missing) await warehouse.run(`tables/${table}`);
     // Another job may have been first: what is due is looked up again under the lock.
-    for (const file of await findDue(warehouse, files))
-      await applyMigration(warehouse, { file, isNew });
+    for (const file of await findDue(warehouse, files)) await applyMigration(warehouse, { file, isNew });
   });
   return { tables: [...missing], migrations: due.map((file) => file.name) };
 }
 
 async function findDue(warehouse: Warehouse, files: readonly SqlFile[]): Promise<SqlFile[]> {
   const { rows } = await warehouse.run("ledger/migrations");
-  const applied = new Set(rows.map((row) => row["name"]));
+  const applied = new Set(rows.map((row) => row.name));
   return files.filter((file) => !applied.has(file.name));
 }
 

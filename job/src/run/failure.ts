@@ -25,11 +25,8 @@ export async function recordFailure(context: RunContext, error: unknown): Promis
 
 /** Fields of the last log line of a run that failed. A stack only for a fault of the program. */
 export function describeError(error: unknown): Record<string, unknown> {
-  if (error instanceof ConfigError)
-    return { name: error.name, message: error.message, faults: error.faults };
-  if (error instanceof JobError)
-    return { ...error.details, name: error.name, message: error.message };
-  if (error instanceof Error)
-    return { name: error.name, message: error.message, stack: error.stack };
+  if (error instanceof ConfigError) return { name: error.name, message: error.message, faults: error.faults };
+  if (error instanceof JobError) return { ...error.details, name: error.name, message: error.message };
+  if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack };
   return { name: "Error", message: String(error) };
 }

@@ -57,7 +57,7 @@ function isJson(key: string): boolean {
 
 async function readLedger(warehouse: Warehouse, source: Source): Promise<Map<string, string>> {
   const rows = await warehouse.query("ledger/loaded_files", [source]);
-  return new Map(rows.map((row) => [String(row["key"]), String(row["etag"])]));
+  return new Map(rows.map((row) => [String(row.key), String(row.etag)]));
 }
 
 /** A prefix without any data is a wrong prefix: a run that found "nothing new" there would hide it for ever. */

@@ -31,8 +31,7 @@ export async function loadChanges(
   const { step } = context.steps;
   const staged = await step("bundle", async (note) => {
     const sources: StagedSource[] = [];
-    for (const change of changes)
-      sources.push(await stageSource(context, change, { slices, target }));
+    for (const change of changes) sources.push(await stageSource(context, change, { slices, target }));
     note({ rows: sum(sources.map(({ bundle }) => bundle.rows)), parts: countParts(sources) });
     return sources;
   });
@@ -50,13 +49,9 @@ export async function loadChanges(
     });
   }
   for (const table of star) {
-    await step(table, async (note) =>
-      note({ rows: (await warehouse.run(`star/${table}`)).written }),
-    );
+    await step(table, async (note) => note({ rows: (await warehouse.run(`star/${table}`)).written }));
   }
-  await step("ledger", async (note) =>
-    note({ files: await writeLedger(context, changes, target) }),
-  );
+  await step("ledger", async (note) => note({ files: await writeLedger(context, changes, target) }));
   const checks = await step("checks", async (note) => {
     const results = await runChecks(warehouse, { sqlFolder: context.sqlFolder, show: "keys" });
     note({ rows: results.length });

@@ -83,10 +83,10 @@ export async function readStarRows(warehouse: Warehouse): Promise<StarRows> {
   const { rows } = await warehouse.run("ledger/star_rows");
   const [counts = {}] = rows;
   return {
-    songplays: Number(counts["songplays"]),
-    users: Number(counts["users"]),
-    songs: Number(counts["songs"]),
-    artists: Number(counts["artists"]),
-    time: Number(counts["time"]),
+    songplays: Number(counts.songplays),
+    users: Number(counts.users),
+    songs: Number(counts.songs),
+    artists: Number(counts.artists),
+    time: Number(counts.time),
   };
 }

@@ -50,9 +50,7 @@ async function runOnce(context: RunContext): Promise<RunSummary> {
   const { lockWaitSeconds } = config.run;
   const target = workPrefix(config.s3.work, { ...config.cluster, runId });
   try {
-    await steps.step("create-tables", () =>
-      createTables(warehouse, { ...context, lockWaitSeconds }),
-    );
+    await steps.step("create-tables", () => createTables(warehouse, { ...context, lockWaitSeconds }));
     const slices = await countSlices(context, warehouse);
     return await withTransaction(
       warehouse,

@@ -104,21 +104,15 @@ export class CopyRefused extends LoadError {
 /** Loads one manifest into staging; gives the number of rows. */
 export async function copyManifest(context: RunContext, manifest: Manifest): Promise<number> {
   try {
-    await context.warehouse.run(
-      `staging/copy_${manifest.source}`,
-      copyPlaceholders(context, manifest),
-    );
+    await context.warehouse.run(`staging/copy_${manifest.source}`, copyPlaceholders(context, manifest));
   } catch (error) {
     throw error instanceof LoadError ? new CopyRefused(manifest, error) : error;
   }
   const { rows } = await context.warehouse.run("staging/copied_rows");
-  return Number(rows[0]?.["copied_rows"]);
+  return Number(rows[0]?.copied_rows);
 }
 
-export function copyPlaceholders(
-  { config }: RunContext,
-  { source, uri, gzip }: Manifest,
-): Placeholders {
+export function copyPlaceholders({ config }: RunContext, { source, uri, gzip }: Manifest): Placeholders {
   return {
     MANIFEST: formatS3Uri(uri),
     IAM_ROLE: config.iamRole,

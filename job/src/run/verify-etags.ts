@@ -13,9 +13,7 @@ const recordedNameBytes = 256;
 export async function verifyEtags({ warehouse }: RunContext, { objects }: Manifest): Promise<void> {
   if (objects.length === 0) return;
   const { rows } = await warehouse.run("staging/copied_etags");
-  const copied = new Map(
-    rows.map((row) => [row["file_name"], String(row["file_etag"] ?? "").replaceAll('"', "")]),
-  );
+  const copied = new Map(rows.map((row) => [row.file_name, String(row.file_etag ?? "").replaceAll('"', "")]));
   for (const object of objects) {
     const uri = formatS3Uri(object);
     const etag = copied.get(Buffer.from(uri).subarray(0, recordedNameBytes).toString());

@@ -45,8 +45,7 @@ const hints: Readonly<Record<string, string>> = {
   ECONNREFUSED:
     'nothing listens there: start the local one with "npm run local", or see that the cluster is not paused',
   ENOTFOUND: "there is no such host: see [CLUSTER] HOST",
-  ETIMEDOUT:
-    "no answer: see that the cluster is not paused and its security group admits this machine",
+  ETIMEDOUT: "no answer: see that the cluster is not paused and its security group admits this machine",
   "28P01": "the password was refused: see [CLUSTER] DB_USER and DB_PASSWORD",
   "28000": "the login was refused: see [CLUSTER] DB_USER and DB_PASSWORD",
   "3D000": "there is no such database: see [CLUSTER] DB_NAME",
@@ -67,7 +66,7 @@ function explainRefusal(
 }
 
 function explainWithoutCode(error: Error): string {
-  if (/timeout/i.test(error.message)) return hints["ETIMEDOUT"] ?? error.message;
+  if (/timeout/i.test(error.message)) return hints.ETIMEDOUT ?? error.message;
   if (/does not support SSL/.test(error.message)) {
     return "it offers no TLS: only for a host on this machine may [CLUSTER] TLS be off";
   }

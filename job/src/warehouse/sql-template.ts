@@ -40,12 +40,10 @@ function renderPlaceholder(name: string, value: string | number | undefined): st
   if (value === undefined) throw new Error(`SQL placeholder :${name} has no value`);
   const allowed = clauses[name];
   if (allowed !== undefined) {
-    if (!allowed.includes(String(value)))
-      throw new Error(`SQL clause :${name} cannot be "${value}"`);
+    if (!allowed.includes(String(value))) throw new Error(`SQL clause :${name} cannot be "${value}"`);
     return String(value);
   }
   if (typeof value === "string") return quoteLiteral(value);
-  if (!Number.isSafeInteger(value))
-    throw new Error(`SQL placeholder :${name} is no whole number: ${value}`);
+  if (!Number.isSafeInteger(value)) throw new Error(`SQL placeholder :${name} is no whole number: ${value}`);
   return String(value);
 }
