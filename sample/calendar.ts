@@ -41,7 +41,6 @@ export class Calendar {
 function weightUntil(day: number): number {
   const wholeWeeks = Math.floor(day / 7);
   let weight = wholeWeeks * 7;
-  for (let rest = wholeWeeks * 7 + 1; rest <= day; rest++)
-    weight += weekdayWeights[(rest + 3) % 7] ?? 0;
+  for (let rest = wholeWeeks * 7 + 1; rest <= day; rest++) weight += weekdayWeights[(rest + 3) % 7] ?? 0;
   return weight;
 }

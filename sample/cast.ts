@@ -68,7 +68,7 @@ function inventListener(
   const isLily = rank === lilysRank;
   const gender = isLily || random.chance(0.56) ? "F" : "M";
   const firstName = random.pick(firstNames[gender]);
-  const paysFromStart = random.chance(rank < size * 0.2 ? 0.62 : 0.04);
+  const paysFromStart = random.chance(rank < size * 0.18 ? 0.85 : 0.01);
   const upgradeDay = isLily || paysFromStart ? 0 : waitingDays(random, 0.0035);
   const downgradeDay = isLily ? Infinity : upgradeDay + waitingDays(random, 0.001);
   return {
@@ -100,11 +100,13 @@ function shuffled(size: number, random: Random): number[] {
   return numbers.slice(0, size);
 }
 
+/** The busiest listener of a hundred has a tenth of the sessions, whatever the size of the cast. */
 function cumulatedWeights(size: number): Float64Array {
   const cumulated = new Float64Array(size);
   let sum = 0;
   for (let rank = 0; rank < size; rank++) {
-    sum += 1 / (rank + 4);
+    const distance = rank / size + 0.062;
+    sum += 1 / (distance * Math.sqrt(distance));
     cumulated[rank] = sum;
   }
   return cumulated.map((weight) => weight / sum);

@@ -8,8 +8,9 @@ import { Random } from "./random.ts";
 import { type SampleEvent, type Session, sessionEvents } from "./sessions.ts";
 import type { World } from "./world.ts";
 
-/** One session in thirty is of somebody who never logs in. */
-const visitorShare = 0.032;
+/** Some short sessions are of somebody who never logs in. */
+const visitorShare = 0.06;
+const longestVisit = 3;
 
 /** The events of a day's file by time. Each is good until the next is asked for. */
 export function* dayEvents(world: World, day: number): Generator<SampleEvent, void> {
@@ -36,11 +37,7 @@ function* eventsUntil(
   time: number,
   { queue, listeners }: { queue: EventQueue; listeners: FreeListeners },
 ): Generator<SampleEvent, void> {
-  for (
-    let first = queue.first;
-    first !== undefined && first.event.time < time;
-    first = queue.first
-  ) {
+  for (let first = queue.first; first !== undefined && first.event.time < time; first = queue.first) {
     yield first.event;
     if (first.rest.next().done) {
       listeners.release(first.event);
@@ -68,7 +65,7 @@ function withListener(
   { day, listeners }: { day: number; listeners: FreeListeners },
 ): Session {
   const random = new Random(...planned.keys, 1);
-  const isVisitor = random.chance(visitorShare);
+  const isVisitor = planned.length <= longestVisit && random.chance(visitorShare);
   const listener = isVisitor ? undefined : listeners.draw(planned.start, random);
   return {
     ...planned,

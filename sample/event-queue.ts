@@ -31,8 +31,7 @@ export class EventQueue {
     while (true) {
       const left = 2 * place + 1;
       if (left >= this.#heap.length) return;
-      const child =
-        left + 1 < this.#heap.length && this.#isBefore(left + 1, left) ? left + 1 : left;
+      const child = left + 1 < this.#heap.length && this.#isBefore(left + 1, left) ? left + 1 : left;
       if (!this.#isBefore(child, place)) return;
       this.#swap(place, child);
       place = child;

@@ -35,8 +35,7 @@ export async function generateSample(
     );
   }
   const already = existsSync(bucket) ? partAlreadyThere(marker, parameters) : undefined;
-  if (already && already.songs === songsOf(parameters) && already.days === daysOf(parameters))
-    return nothing;
+  if (already && already.songs === songsOf(parameters) && already.days === daysOf(parameters)) return nothing;
   return withStage(out, async (stage) => {
     const folder = join(stage, bucketName);
     const written = await writeBucket(parameters, { folder, already, onProgress });
@@ -57,9 +56,7 @@ function partAlreadyThere(
   wanted: SampleParameters,
 ): { songs: number; days: number } | undefined {
   if (marker === "none" || marker === "unfinished") return undefined;
-  const isSame = (["songs", "events", "days", "seed"] as const).every(
-    (key) => marker[key] === wanted[key],
-  );
+  const isSame = (["songs", "events", "days", "seed"] as const).every((key) => marker[key] === wanted[key]);
   const isPart = marker.addSongs <= wanted.addSongs && marker.addDays <= wanted.addDays;
   return isSame && isPart ? { songs: songsOf(marker), days: daysOf(marker) } : undefined;
 }

@@ -6,8 +6,8 @@ import { sessionId } from "./session-ids.ts";
 import type { Session } from "./sessions.ts";
 import type { World } from "./world.ts";
 
-/** One session in eighty starts late and goes on after midnight, so that it has events in two files. */
-const lateShare = 1 / 80;
+/** One session in fifty starts late; most of these go on after midnight, and have events in two files. */
+const lateShare = 1 / 50;
 const eventsPerSession = 8.5;
 const shortest = 6;
 const longest = 60;
@@ -23,7 +23,7 @@ export function lateSessions({ seed, calendar, cast }: World, day: number): Sess
   const sessions: Session[] = [];
   for (let number = 0; number < count; number++) {
     const listener = cast.draw(random);
-    const start = startOfDay(day + 1) - 600 - random.below(3 * 3600);
+    const start = startOfDay(day + 1) - 600 - random.below(2 * 3600);
     const length = shortest + random.below(limit - shortest + 1);
     if (busy.has(listener)) continue;
     busy.add(listener);

@@ -15,10 +15,7 @@ export function levelChangersOn(cast: Cast, day: number): readonly Listener[] {
 }
 
 /** The sessions with a script, as far as half of the day has room for them. */
-export function levelChangeSessions(
-  { seed, calendar, cast, tracks }: World,
-  day: number,
-): Session[] {
+export function levelChangeSessions({ seed, calendar, cast, tracks }: World, day: number): Session[] {
   const sessions: Session[] = [];
   let room = Math.ceil(calendar.eventsOn(day) / 2);
   for (const listener of levelChangersOn(cast, day)) {

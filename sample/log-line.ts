@@ -52,15 +52,7 @@ const pageText = Object.fromEntries(
 const piecesOf = new WeakMap<Listener, Pieces>();
 
 /** One line of a log without its end: ASCII, `/` escaped, every time ending in the same three digits. */
-export function logLine({
-  session,
-  item,
-  time,
-  page,
-  level,
-  loggedIn,
-  track,
-}: SampleEvent): string {
+export function logLine({ session, item, time, page, level, loggedIn, track }: SampleEvent): string {
   const who = loggedIn && session.listener ? listenerPieces(session.listener) : nobody;
   const what = pageText[page];
   return (

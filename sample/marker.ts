@@ -11,12 +11,10 @@ export type Marker = "none" | "unfinished" | SampleParameters;
 
 /** Reads the marker that lies beside the bucket. Any marker of ours makes the bucket ours to replace. */
 export async function readMarker(folder: string): Promise<Marker> {
-  const text = await readFile(join(folder, fileName), "utf8").catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return undefined;
-      throw error;
-    },
-  );
+  const text = await readFile(join(folder, fileName), "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
   if (text === undefined) return "none";
   const content = JSON.parse(text);
   return content.format === format && content.parameters

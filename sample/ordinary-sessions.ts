@@ -17,9 +17,9 @@ const hourWeights = [
   16, 15, 12, 11, 13, 15, 17, 18, 21, 26, 31, 34, 33, 35, 42, 47, 52, 50, 48, 40, 36, 29, 23, 20,
 ];
 const hours = hourWeights.flatMap((weight, hour) => Array.from({ length: weight }, () => hour));
-const longest = 120;
+const longest = 128;
 /** Seconds that an event of a long session takes at most on average: a song. */
-const songTime = 300;
+const songTime = 330;
 const numberRange = 2 ** 32;
 
 /**
@@ -49,9 +49,7 @@ export function ordinarySessions(
       for (const [place, key] of ordered.entries()) {
         const number = key % numberRange;
         const isLast = number + 1 === ordered.length;
-        const length = isLast
-          ? lastLength
-          : drawLength(new Random(seed, streams.session, day, number));
+        const length = isLast ? lastLength : drawLength(new Random(seed, streams.session, day, number));
         yield {
           id: sessionId(calendar, { day, number: firstNumber + place }),
           start: startOfDay(day) + Math.floor(key / numberRange),
@@ -63,10 +61,10 @@ export function ordinarySessions(
   };
 }
 
-/** Number of events: 1 for two in five, 8 or more for one in five, 120 at most. */
+/** Number of events: 1 for one in four, 9 or more for one in five, 128 at most. */
 function drawLength(random: Random): number {
   const share = 1 - random.next();
-  return Math.min(longest, Math.floor(1 / (share * Math.sqrt(Math.sqrt(share)))));
+  return Math.min(longest, Math.floor(1.4 / (share * Math.sqrt(Math.sqrt(Math.sqrt(share))))));
 }
 
 /** Seconds after midnight, early enough for the session to be over by the next. */

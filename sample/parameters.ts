@@ -41,9 +41,7 @@ export function completeParameters(given: Partial<SampleParameters>): SamplePara
     const value = given[key] ?? defaultParameters[key];
     const [least, most] = ranges[key];
     if (!Number.isInteger(value) || value < least || value > most) {
-      throw new SampleError(
-        `"${key}" must be a whole number from ${least} to ${most}: got ${value}`,
-      );
+      throw new SampleError(`"${key}" must be a whole number from ${least} to ${most}: got ${value}`);
     }
     Object.assign(parameters, { [key]: value });
   }

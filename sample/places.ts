@@ -83,5 +83,4 @@ export const artistPlaces: readonly Place[] = [
   { location: "Manchester, England", latitude: 53.47973, longitude: -2.24504 },
   { location: "Denmark", latitude: 56.0, longitude: 10.0 },
   { location: "Houston, TX", latitude: null, longitude: null },
-  { location: "27", latitude: null, longitude: null },
 ];

@@ -17,6 +17,9 @@ export interface Song {
   readonly year: number;
 }
 
+/** Songs that are the first of their artist. */
+const ownArtists = 4;
+
 /** The song that Lily plays: the first of every sample. */
 const setantaMatins: Omit<Song, "songId" | "artistId"> = {
   title: "Setanta matins",
@@ -72,11 +75,11 @@ export function songFileText(song: Song, number: number): string {
 
 /**
  * The artist of a song: a new one for two songs in three, else that of an earlier song, so that few have many. The
- * artist of the first song has no other.
+ * artists of the first songs have one each, two of them with a number where text is expected (see inventCredit).
  */
 function artistOf(seed: number, song: number): number {
   let number = song;
-  while (number > 1) {
+  while (number > ownArtists) {
     const random = new Random(seed, streams.artist, number);
     if (random.chance(0.64)) break;
     number = 1 + random.below(number - 1);
@@ -85,13 +88,10 @@ function artistOf(seed: number, song: number): number {
 }
 
 /** Name and place as one song credits its artist: now and then another spelling or another place than elsewhere. */
-function inventCredit(
-  seed: number,
-  artist: number,
-  song: Random,
-): { artistName: string; place: Place } {
+function inventCredit(seed: number, artist: number, song: Random): { artistName: string; place: Place } {
   const random = new Random(seed, streams.artist, artist, 1);
   const name = artist === 2 ? "112" : inventArtistName(random);
+  if (artist === 4) return { artistName: name, place: { ...nowhere, location: "27" } };
   const place = random.chance(0.45) ? nowhere : random.pick(artistPlaces);
   const spelling = song.next();
   if (spelling < 0.04) return { artistName: `${name} featuring ${inventArtistName(song)}`, place };
@@ -100,10 +100,10 @@ function inventCredit(
   return { artistName: name, place };
 }
 
-/** Two of the first songs, and one in two hundred, have a blank before or after their title. */
+/** One song in a hundred has a blank before or after its title. */
 function edgeBlanks(title: string, song: number): string {
-  if (song === 5 || song % 200 === 77) return `${title} `;
-  return song === 6 || song % 200 === 178 ? ` ${title}` : title;
+  if (song % 200 === 77) return `${title} `;
+  return song % 200 === 178 ? ` ${title}` : title;
 }
 
 function coordinateText(degrees: number | null): string {

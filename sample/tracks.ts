@@ -19,7 +19,9 @@ export interface Tracks {
 
 /** Share of plays of songs that the whole catalogue has, of which a sample's songs are the first part. */
 const catalogueShare = 0.075;
-const catalogueOctaves = 14;
+/** Songs 4 to 16,383: each doubling of the number halves the chance. */
+const firstOctave = 2;
+const octaves = 12;
 const outsiders = 50_000;
 
 /** All tracks of a seed: those in the catalogue, where the chance falls with the song's number, and many more. */
@@ -34,7 +36,7 @@ export function inventTracks(seed: number): Tracks {
     setantaMatins: fromCatalogue(0),
     draw(random) {
       if (random.chance(catalogueShare)) {
-        const octave = 1 << random.below(catalogueOctaves);
+        const octave = 1 << (firstOctave + random.below(octaves));
         const track = fromCatalogue(octave + random.below(octave));
         return random.chance(0.04) ? withOtherLength(track, random) : track;
       }
@@ -46,26 +48,17 @@ export function inventTracks(seed: number): Tracks {
   };
 }
 
-/** A track that no song file is about; one in twelve misses one by little: another artist, a blank, upper case. */
+/** A track that no song file is about; one in twenty misses one by little: another artist, upper case, a blank. */
 function inventOutsider(seed: number, number: number): Track {
   const random = new Random(seed, streams.track, number);
   const known = inventSong(seed, 1 + random.below(700));
-  const artistName = random.chance(0.3) ? known.artistName : inventArtistName(random);
   const duration = inventDuration(random);
-  switch (number % 36) {
-    case 9:
-      return asPlayed({ title: known.title, artistName: inventArtistName(random), duration });
-    case 19:
-      return asPlayed({
-        title: `${known.title} `,
-        artistName: known.artistName,
-        duration: known.duration,
-      });
-    case 29:
-      return asPlayed({ title: known.title.toUpperCase(), artistName: known.artistName, duration });
-    default:
-      return asPlayed({ title: inventTitle(random), artistName, duration });
-  }
+  const miss = random.next();
+  if (miss < 0.03) return asPlayed({ ...known, artistName: inventArtistName(random) });
+  if (miss < 0.048) return asPlayed({ ...known, title: known.title.toUpperCase() });
+  if (miss < 0.05) return asPlayed({ ...known, title: `${known.title} ` });
+  const artistName = random.chance(0.3) ? known.artistName : inventArtistName(random);
+  return asPlayed({ title: inventTitle(random), artistName, duration });
 }
 
 function asPlayed(song: { title: string; artistName: string; duration: number }): Track {

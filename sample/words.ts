@@ -50,10 +50,10 @@ const titleShapes: readonly Shape[] = [
   ...repeated(4, (random) => `${anyFirstName(random)}'s ${random.pick(nouns)}`),
   ...repeated(4, (random) => `${random.pick(verbs)} Me, ${anyFirstName(random)}`),
   ...repeated(3, (random) => `The ${random.pick(adjectives)} ${random.pick(nouns)}`),
-  ...repeated(2, (random) => `${random.pick(accented)}, ${anyFirstName(random)}`),
+  (random) => `${random.pick(accented)}, ${anyFirstName(random)}`,
   (random) => `${random.pick(nouns)} / ${random.pick(nouns)}`,
   (random) => `The "${random.pick(adjectives)}" ${random.pick(nouns)}`,
-  (random) => String(1 + random.below(2000)),
+  (random) => (random.chance(0.1) ? String(1 + random.below(2000)) : random.pick(nouns)),
 ];
 
 /** A name as artists have them. */
@@ -70,10 +70,7 @@ const artistShapes: readonly Shape[] = [
     2,
     (random) => `${anyFirstName(random)} ${random.pick(lastNames)} feat. ${anyFirstName(random)}`,
   ),
-  ...repeated(
-    2,
-    (random) => `${random.pick(["Björn", "José", "Renée", "Zoë"])} ${random.pick(lastNames)}`,
-  ),
+  (random) => `${random.pick(["Björn", "José", "Renée", "Zoë"])} ${random.pick(lastNames)}`,
   (random) => `DJ ${random.pick(nouns)}/${random.pick(nouns)}`,
 ];
 

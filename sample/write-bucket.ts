@@ -46,8 +46,7 @@ export async function writeBucket(
     onFiles: (done) => onProgress({ phase: "songs", done, total }),
   });
   const world = inventWorld(parameters);
-  const expected =
-    world.calendar.eventsUntil(until.days) - world.calendar.eventsUntil(already.days);
+  const expected = world.calendar.eventsUntil(until.days) - world.calendar.eventsUntil(already.days);
   const logs = { events: 0, bytes: 0 };
   for (let day = already.days + 1; day <= until.days; day++) {
     const { events, bytes } = await writeLog(world, { day, folder: join(folder, "log_data") });
