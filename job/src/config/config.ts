@@ -26,6 +26,9 @@ export interface Config {
     readonly lockWaitSeconds: number;
     /** Longest that one statement may take. */
     readonly statementTimeoutSeconds: number;
+    /** How often a run that failed for a passing reason is made again, and for how long at most. */
+    readonly retries: number;
+    readonly retrySeconds: number;
     /** Slices of the cluster, where the warehouse does not show them. */
     readonly slices: number;
   };

@@ -42,6 +42,8 @@ export const keys = {
   RUN: {
     LOCK_WAIT_SECONDS: key(wholeNumber({ from: 0, to: 86_400 }), { fallback: "1800" }),
     STATEMENT_TIMEOUT_SECONDS: key(wholeNumber({ from: 1, to: 86_400 }), { fallback: "3600" }),
+    RETRIES: key(wholeNumber({ from: 0, to: 100 }), { fallback: "5" }),
+    RETRY_SECONDS: key(wholeNumber({ from: 0, to: 86_400 }), { fallback: "900" }),
     SLICES: key(wholeNumber({ from: 1, to: 2_048 }), { fallback: "4" }),
   },
 } as const;

@@ -122,6 +122,8 @@ function toConfig(values: AllValues): Config {
     run: {
       lockWaitSeconds: RUN.LOCK_WAIT_SECONDS,
       statementTimeoutSeconds: RUN.STATEMENT_TIMEOUT_SECONDS,
+      retries: RUN.RETRIES,
+      retrySeconds: RUN.RETRY_SECONDS,
       slices: RUN.SLICES,
     },
   });

@@ -1,119 +1,75 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { JobError } from "../errors.ts";
 import { openObjectStore } from "../sources/open-object-store.ts";
-import { removeWorkFiles, workPrefix } from "../stage/work-files.ts";
 import { openWarehouse } from "../warehouse/open-warehouse.ts";
-import { withTransaction } from "../warehouse/with-transaction.ts";
-import { countChecks } from "./checks.ts";
-import { createTables } from "./create-tables.ts";
-import { explainFailure, recordFailure } from "./failure.ts";
-import { type Changes, listChanges } from "./list-changes.ts";
-import { type Loaded, loadChanges } from "./load-changes.ts";
-import { readStarRows, recordRun, type StarRows } from "./record-run.ts";
-import type { JobContext, RunContext } from "./run-context.ts";
-import { countSlices } from "./slices.ts";
+import { type Attempts, attemptRun } from "./attempt.ts";
+import { recordFailure } from "./failure.ts";
+import type { JobContext } from "./run-context.ts";
+import type { RunSummary } from "./run-summary.ts";
 import { recordSteps } from "./steps.ts";
 
-/** What a run did: the fields of its last log line. */
-export interface RunSummary {
-  status: "committed" | "nothing new";
-  ms: number;
-  files: number;
-  parts: number;
-  /** Bytes of the objects loaded. */
-  bytes: number;
-  stagedEvents: number;
-  stagedSongs: number;
-  /** Rows that the star tables held when the run ended. */
-  rows: StarRows;
-  checks: { passed: number; failed: number; warned: number };
-  /** Milliseconds of each step. */
-  steps: Record<string, number>;
+/** First pause before an attempt is made again; each further one is twice as long. */
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+
+/** A run's summary with its time, and the milliseconds of each step of the attempt that ended well. */
+export type TimedSummary = RunSummary & { ms: number; attempts: number; steps: Record<string, number> };
+
+/**
+ * Loads what is new or changed. One attempt is one transaction, so an attempt that failed for a passing reason is
+ * made again as a whole, within [RUN] RETRIES and RETRY_SECONDS. Throws a JobError after everything was rolled back.
+ */
+export async function run(job: JobContext): Promise<TimedSummary> {
+  const { retries, retrySeconds } = job.config.run;
+  const runId = randomUUID();
+  const start = performance.now();
+  const log = job.log.child({ runId });
+  const attempts: Attempts = { unanswered: undefined };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { steps, ...summary } = await connectAndAttempt({ ...job, log }, { runId, attempts });
+      return { ...summary, ms: Math.round(performance.now() - start), attempts: attempt, steps };
+    } catch (error) {
+      const pauseMs = pauseBefore(attempt);
+      const isOver = attempt > retries || performance.now() - start + pauseMs > retrySeconds * 1000;
+      if (!isPassing(error) || isOver || job.stop.aborted) throw error;
+      log.warn({ attempt, retries, retrySeconds, pauseMs, reason: String(error) }, "retrying run");
+      await wait(pauseMs, undefined, { signal: job.stop }).catch(() => job.stop.throwIfAborted());
+    }
+  }
 }
 
-/** Loads what is new or changed, in one transaction. Throws a JobError after everything has been rolled back. */
-export async function run(job: JobContext): Promise<RunSummary> {
-  const runId = randomUUID();
+async function connectAndAttempt(
+  job: JobContext,
+  { runId, attempts }: { runId: string; attempts: Attempts },
+) {
   const startedAt = new Date();
-  const log = job.log.child({ runId });
-  const steps = recordSteps(log);
+  const steps = recordSteps(job.log);
   const store = await openObjectStore({ folder: job.s3Folder, region: job.config.s3.region });
   try {
-    await using warehouse = await steps.step("connect", () => openWarehouse({ ...job, log }));
-    return await runOnce({ ...job, log, runId, startedAt, store, warehouse, steps });
+    await using warehouse = await steps.step("connect", () => openWarehouse(job));
+    const context = { ...job, runId, startedAt, store, warehouse, steps };
+    try {
+      const summary = await attemptRun(context, attempts);
+      const ms = Object.fromEntries(steps.finished.map((step) => [step.name, step.ms]));
+      return { ...summary, steps: ms };
+    } catch (error) {
+      if (!isPassing(error)) await recordFailure(context, error);
+      throw error;
+    }
   } finally {
     store.close();
   }
 }
 
-async function runOnce(context: RunContext): Promise<RunSummary> {
-  const { config, warehouse, store, steps, runId } = context;
-  const { lockWaitSeconds } = config.run;
-  const target = workPrefix(config.s3.work, { ...config.cluster, runId });
-  try {
-    await steps.step("create-tables", () => createTables(warehouse, { ...context, lockWaitSeconds }));
-    const slices = await countSlices(context, warehouse);
-    return await withTransaction(
-      warehouse,
-      async () => {
-        await steps.step("lock", () => warehouse.lock(lockWaitSeconds));
-        const changes = await listBoth(context);
-        const isNew = changes.some(({ objects }) => objects.length > 0);
-        const loaded = isNew ? await loadChanges(context, changes, { slices, target }) : undefined;
-        return finish(context, changes, loaded);
-      },
-      { commit: () => steps.step("commit", () => warehouse.commit()) },
-    );
-  } catch (error) {
-    const failure = await explainFailure(context, error);
-    await recordFailure(context, failure);
-    throw failure;
-  } finally {
-    await removeWorkFiles(store, target);
-  }
+/** Whether the same run may end well a little later, with nobody having mended anything. */
+function isPassing(error: unknown): boolean {
+  return error instanceof JobError && error.details["retryable"] === true;
 }
 
-function listBoth(context: RunContext): Promise<Changes[]> {
-  return context.steps.step("list", async (note) => {
-    const changes = [
-      await listChanges(context.warehouse, "events", context),
-      await listChanges(context.warehouse, "songs", context),
-    ];
-    note(countObjects(changes));
-    return changes;
-  });
-}
-
-/** The summary of a run that is about to commit, written to the etl_ tables too. */
-async function finish(
-  context: RunContext,
-  changes: readonly Changes[],
-  loaded: Loaded | undefined,
-): Promise<RunSummary> {
-  const rows = await readStarRows(context.warehouse);
-  const { stagedRows = { events: 0, songs: 0 }, parts = 0, checks = [] } = loaded ?? {};
-  const done = {
-    status: loaded ? ("committed" as const) : ("nothing new" as const),
-    ...countObjects(changes),
-    parts,
-    stagedEvents: stagedRows.events,
-    stagedSongs: stagedRows.songs,
-    rows,
-  };
-  await recordRun(context, { ...done, checks });
-  return {
-    ...done,
-    checks: countChecks(checks),
-    // Both are read when the run has ended: the commit's own time is in them.
-    get ms() {
-      return Date.now() - context.startedAt.getTime();
-    },
-    get steps() {
-      return Object.fromEntries(context.steps.finished.map(({ name, ms }) => [name, ms]));
-    },
-  };
-}
-
-function countObjects(changes: readonly Changes[]): { files: number; bytes: number } {
-  const objects = changes.flatMap((change) => change.objects);
-  return { files: objects.length, bytes: objects.reduce((sum, { size }) => sum + size, 0) };
+/** Half of it by chance, so that jobs which failed together do not come back together. */
+function pauseBefore(attempt: number): number {
+  const pause = Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs);
+  return Math.round(pause * (0.5 + Math.random() / 2));
 }

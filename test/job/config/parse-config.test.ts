@@ -51,7 +51,7 @@ it("reads the file that Sparkify's programs always had, quotes or not", () => {
         region: "us-west-2",
         work: { bucket: "our-bucket", key: "work/" },
       },
-      run: { lockWaitSeconds: 1800, statementTimeoutSeconds: 3600, slices: 4 },
+      run: { lockWaitSeconds: 1800, statementTimeoutSeconds: 3600, retries: 5, retrySeconds: 900, slices: 4 },
     },
     warnings: [],
   });
@@ -128,7 +128,7 @@ it("never shows a password, not even an empty one that is a fault", () => {
 it("treats names of JavaScript's own objects as the unknown keys that they are", () => {
   expect(faultsOf(`${classic}\n[constructor]\nx=1\n[RUN]\ntoString=1\n`)).toEqual([
     "[constructor]: expected one of CLUSTER, IAM_ROLE, S3, RUN, got an unknown section",
-    "[RUN] toString: expected one of LOCK_WAIT_SECONDS, STATEMENT_TIMEOUT_SECONDS, SLICES, got an unknown key",
+    "[RUN] toString: expected one of LOCK_WAIT_SECONDS, STATEMENT_TIMEOUT_SECONDS, RETRIES, RETRY_SECONDS, SLICES, got an unknown key",
   ]);
 });
 

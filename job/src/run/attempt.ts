@@ -1,0 +1,89 @@
+import { removeWorkFiles, workPrefix } from "../stage/work-files.ts";
+import { withTransaction } from "../warehouse/with-transaction.ts";
+import { countChecks } from "./checks.ts";
+import { createTables } from "./create-tables.ts";
+import { explainFailure } from "./failure.ts";
+import { type Changes, listChanges } from "./list-changes.ts";
+import { type Loaded, loadChanges } from "./load-changes.ts";
+import { readStarRows, recordRun } from "./record-run.ts";
+import type { RunContext } from "./run-context.ts";
+import type { RunSummary } from "./run-summary.ts";
+import { countSlices } from "./slices.ts";
+
+/** What attempts of one run know of each other. */
+export interface Attempts {
+  /** What the last attempt was about to commit, when the answer to its COMMIT was lost. */
+  unanswered: RunSummary | undefined;
+}
+
+/** One attempt at a run: one transaction. Throws after everything has been rolled back. */
+export async function attemptRun(context: RunContext, attempts: Attempts): Promise<RunSummary> {
+  const { config, warehouse, store, steps, runId } = context;
+  const { lockWaitSeconds } = config.run;
+  const target = workPrefix(config.s3.work, { ...config.cluster, runId });
+  try {
+    await steps.step("create-tables", () => createTables(warehouse, { ...context, lockWaitSeconds }));
+    const slices = await countSlices(context, warehouse);
+    return await withTransaction(
+      warehouse,
+      async () => {
+        await steps.step("lock", () => warehouse.lock(lockWaitSeconds));
+        if (attempts.unanswered && (await isCommitted(context))) return attempts.unanswered;
+        const changes = await listBoth(context);
+        const isNew = changes.some(({ objects }) => objects.length > 0);
+        const loaded = isNew ? await loadChanges(context, changes, { slices, target }) : undefined;
+        const summary = await finish(context, changes, loaded);
+        attempts.unanswered = summary;
+        return summary;
+      },
+      { commit: () => steps.step("commit", () => warehouse.commit()) },
+    );
+  } catch (error) {
+    throw await explainFailure(context, error);
+  } finally {
+    await removeWorkFiles(store, target);
+  }
+}
+
+/** Whether this run is in etl_runs: asked under the lock, since the lost session may have been committing still. */
+async function isCommitted({ warehouse, runId, log }: RunContext): Promise<boolean> {
+  const found = await warehouse.query("ledger/find_run", [runId]);
+  if (found.length > 0) log.info("the commit had arrived");
+  return found.length > 0;
+}
+
+function listBoth(context: RunContext): Promise<Changes[]> {
+  return context.steps.step("list", async (note) => {
+    const changes = [
+      await listChanges(context.warehouse, "events", context),
+      await listChanges(context.warehouse, "songs", context),
+    ];
+    note(countObjects(changes));
+    return changes;
+  });
+}
+
+/** The summary of a run that is about to commit, written to the etl_ tables too. */
+async function finish(
+  context: RunContext,
+  changes: readonly Changes[],
+  loaded: Loaded | undefined,
+): Promise<RunSummary> {
+  const rows = await readStarRows(context.warehouse);
+  const { stagedRows = { events: 0, songs: 0 }, parts = 0, checks = [] } = loaded ?? {};
+  const done = {
+    status: loaded ? ("committed" as const) : ("nothing new" as const),
+    ...countObjects(changes),
+    parts,
+    stagedEvents: stagedRows.events,
+    stagedSongs: stagedRows.songs,
+    rows,
+  };
+  await recordRun(context, { ...done, checks });
+  return { ...done, checks: countChecks(checks) };
+}
+
+function countObjects(changes: readonly Changes[]): { files: number; bytes: number } {
+  const objects = changes.flatMap((change) => change.objects);
+  return { files: objects.length, bytes: objects.reduce((sum, { size }) => sum + size, 0) };
+}

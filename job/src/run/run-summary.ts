@@ -1,0 +1,15 @@
+import type { StarRows } from "./record-run.ts";
+
+/** What a run did: the fields of its last log line. */
+export interface RunSummary {
+  status: "committed" | "nothing new";
+  files: number;
+  parts: number;
+  /** Bytes of the objects loaded. */
+  bytes: number;
+  stagedEvents: number;
+  stagedSongs: number;
+  /** Rows that the star tables held when the run ended. */
+  rows: StarRows;
+  checks: { passed: number; failed: number; warned: number };
+}

@@ -1,0 +1,89 @@
+import type { Client } from "pg";
+import { runChecks } from "../../job/src/run/checks.ts";
+import { tables } from "../../job/src/run/create-tables.ts";
+import { sqlFolder } from "../../job/src/warehouse/sql-file.ts";
+import { openSession, type Row } from "../../job/src/warehouse/warehouse.ts";
+import { withTransaction } from "../../job/src/warehouse/with-transaction.ts";
+
+/** Values by column; a column that is left out is null. */
+export type Given = Readonly<Record<string, string | number | null>>;
+
+const star = ["users", "songs", "artists", "rematch", "songplays", "time"];
+
+/** A play as the logs have it, for a test to change what it is about. */
+export const play: Given = {
+  page: "NextSong",
+  auth: "Logged In",
+  level: "free",
+  ts: "2018-11-15 10:00:00",
+  session_id: 1,
+  item_in_session: 0,
+  user_id: 7,
+  first_name: "Lily",
+  song: "Setanta matins",
+  artist: "Elena",
+  length: 269.58,
+};
+
+/** A song as its file has it. */
+export const song: Given = {
+  song_id: "SO1",
+  title: "Setanta matins",
+  artist_id: "AR1",
+  artist_name: "Elena",
+  duration: 269.58,
+  year: 0,
+};
+
+/**
+ * Given rows in staging, the star as sql/star makes it: on empty tables of the client's own schema, through the
+ * job's own session, a transaction a load, a connection a load (its temporary tables are the session's).
+ */
+export function scenario(connect: () => Promise<Client>) {
+  async function withSession<T>(body: (client: Client) => Promise<T>): Promise<T> {
+    const client = await connect();
+    try {
+      return await body(client);
+    } finally {
+      await client.end();
+    }
+  }
+  const session = (client: Client) => openSession(client, { stop: new AbortController().signal, sqlFolder });
+
+  return {
+    /** Empties the warehouse. */
+    clear: () =>
+      withSession(async (client) => {
+        await session(client).run("reset/drop");
+        for (const table of tables) await session(client).run(`tables/${table}`);
+      }),
+    /** Loads what is given as a run does. */
+    load: ({ events = [], songs = [] }: { events?: readonly Given[]; songs?: readonly Given[] }) =>
+      withSession((client) =>
+        withTransaction(session(client), async () => {
+          await session(client).run("staging/empty");
+          for (const row of events) await insert(client, "staging_events", row);
+          for (const row of songs) await insert(client, "staging_songs", row);
+          for (const file of star) await session(client).run(`star/${file}`);
+        }),
+      ),
+    /** Names of the checks that find rows, over the whole warehouse as it is. */
+    offended: () =>
+      withSession(async (client) => {
+        await session(client).run("touched/everything");
+        const results = await runChecks(session(client), { sqlFolder, show: "values" });
+        return results.filter(({ offendingRows }) => offendingRows > 0).map(({ name }) => name);
+      }),
+    insert: (table: string, row: Given) => withSession((client) => insert(client, table, row)),
+    rows: (query: string): Promise<Row[]> => withSession(async (client) => (await client.query(query)).rows),
+  };
+}
+
+async function insert(client: Client, table: string, row: Given): Promise<void> {
+  const columns = Object.keys(row);
+  const marks = columns.map((_, index) => `$${index + 1}`);
+  await client.query(
+    `insert into ${table} (${columns.join(", ")}) values (${marks.join(", ")})`,
+    Object.values(row),
+  );
+}
