@@ -24,17 +24,55 @@ it("finds nothing in a warehouse that is as it should be", async () => {
 const breaks: Record<string, { sql?: string; insert?: [table: string, row: Given][] }> = {
   songplays_key: {
     insert: [
-      ["songplays", { songplay_id: 1048576, start_time: "2018-11-15 10:00:00", user_id: 7, level: "free", session_id: 2, item_in_session: 0 }],
+      [
+        "songplays",
+        {
+          songplay_id: 1048576,
+          start_time: "2018-11-15 10:00:00",
+          user_id: 7,
+          level: "free",
+          session_id: 2,
+          item_in_session: 0,
+        },
+      ],
     ],
   },
-  users_key: { insert: [["users", { user_id: 7, level: "free", last_event_at: "2018-11-15 10:00:00", last_session_id: 1, last_item_in_session: 1 }]] },
+  users_key: {
+    insert: [
+      [
+        "users",
+        {
+          user_id: 7,
+          level: "free",
+          last_event_at: "2018-11-15 10:00:00",
+          last_session_id: 1,
+          last_item_in_session: 1,
+        },
+      ],
+    ],
+  },
   songs_key: { insert: [["songs", { song_id: "SO1", title: "x", artist_id: "AR1", artist_name: "x" }]] },
   artists_key: { insert: [["artists", { artist_id: "AR1", name: "x" }]] },
-  time_key: { insert: [["time", { start_time: "2018-11-15 10:00:00", hour: 10, day: 15, week: 46, month: 11, year: 2018, weekday: 4 }]] },
+  time_key: {
+    insert: [
+      [
+        "time",
+        { start_time: "2018-11-15 10:00:00", hour: 10, day: 15, week: 46, month: 11, year: 2018, weekday: 4 },
+      ],
+    ],
+  },
   etl_files_key: {
     insert: [1, 2].map((size) => [
       "etl_files",
-      { source: "events", key: "s3://b/k", etag: "e", size, last_modified: "2018-11-15", run_id: "r", loaded_at: "2018-11-15" },
+      {
+        source: "events",
+        key: "s3://b/k",
+        etag: "e",
+        size,
+        last_modified: "2018-11-15",
+        run_id: "r",
+        loaded_at: "2018-11-15",
+      },
     ]),
   },
   songplays_user_id: { sql: "delete from users" },
@@ -51,7 +89,9 @@ const breaks: Record<string, { sql?: string; insert?: [table: string, row: Given
   item_in_session_range: { insert: [["staging_events", { ...play, item_in_session: 1048576 }]] },
   users_level: { sql: "update users set level = 'gold'" },
   songplays_level: { sql: "update songplays set level = null" },
-  users_latest_level: { insert: [["staging_events", { ...play, ts: "2018-11-16 10:00:00", item_in_session: 9 }]] },
+  users_latest_level: {
+    insert: [["staging_events", { ...play, ts: "2018-11-16 10:00:00", item_in_session: 9 }]],
+  },
   songplays_matches: { sql: "update songplays set song_id = null, artist_id = null" },
   staging_columns_are_filled: { sql: "update staging_events set length = null" },
 };
@@ -70,7 +110,9 @@ it("has a case here for every check that there is", () => {
 
 it("finds a key that is null, should a table have been made without our constraint", async () => {
   await rows("drop table users");
-  await rows("create table users (user_id integer, level varchar(16), last_event_at timestamp, last_session_id integer, last_item_in_session integer)");
+  await rows(
+    "create table users (user_id integer, level varchar(16), last_event_at timestamp, last_session_id integer, last_item_in_session integer)",
+  );
   await insert("users", { user_id: null, level: "free" });
   expect(await offended()).toContain("users_key");
 });
@@ -80,7 +122,13 @@ it("finds a level that is not the one of the latest event", async () => {
   await rows("update users set level = 'paid'");
   await clear();
   await load({ events: [play] });
-  await insert("users", { user_id: 8, level: "free", last_event_at: "2018-11-01", last_session_id: 1, last_item_in_session: 1 });
+  await insert("users", {
+    user_id: 8,
+    level: "free",
+    last_event_at: "2018-11-01",
+    last_session_id: 1,
+    last_item_in_session: 1,
+  });
   await insert("staging_events", { ...play, user_id: 8, level: "paid", page: "Home", item_in_session: 4 });
   expect(await offended()).toEqual(["users_latest_level"]);
 });

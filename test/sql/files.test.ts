@@ -1,5 +1,4 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSqlFile, sqlFolder } from "../../job/src/warehouse/sql-file.ts";
 
@@ -19,7 +18,9 @@ describe.each(names)("sql/%s.sql", (name) => {
   });
 
   it("says nothing that Redshift does not take, or that commits by itself", () => {
-    expect(body).not.toMatch(/nulls (first|last)|\btruncate\b|\bvacuum\b|alter table \w+ append|\bselect \*/i);
+    expect(body).not.toMatch(
+      /nulls (first|last)|\btruncate\b|\bvacuum\b|alter table \w+ append|\bselect \*/i,
+    );
   });
 
   it("is lower case but for placeholders and quoted texts, and ends with a semicolon", () => {
@@ -28,10 +29,14 @@ describe.each(names)("sql/%s.sql", (name) => {
   });
 
   it("names every table it reads or writes in its header", () => {
-    const made = [...body.matchAll(/create temp table (\w+)|(\w+) as \(\n/g)].map((match) => match[1] ?? match[2]);
-    const used = [...body.matchAll(/\b(?:from|join|into|update|using|copy|lock) ([a-z_]\w*)/g)].map((match) => match[1]);
+    const made = [...body.matchAll(/create temp table (\w+)|(\w+) as \(\n/g)].map(
+      (match) => match[1] ?? match[2],
+    );
+    const used = [...body.matchAll(/\b(?:from|join|into|update|using|copy|lock) ([a-z_]\w*)/g)].map(
+      (match) => match[1],
+    );
     const strangers = new Set(used.filter((table) => !made.includes(table)));
-    const declared = `${header["Reads"]} ${header["Writes"] ?? ""}`;
+    const declared = `${header.Reads} ${header.Writes ?? ""}`;
     expect([...strangers].filter((table) => !declared.includes(table ?? ""))).toEqual([]);
   });
 });

@@ -57,7 +57,12 @@ describe("users", () => {
 
 describe("songs and artists", () => {
   it("prefers a known year, then the highest", async () => {
-    await load({ songs: [{ ...song, year: 0 }, { ...song, year: 1999, title: "b" }] });
+    await load({
+      songs: [
+        { ...song, year: 0 },
+        { ...song, year: 1999, title: "b" },
+      ],
+    });
     await load({ songs: [{ ...song, year: 2001, title: "c" }] });
     await load({ songs: [{ ...song, year: 2000, title: "d" }] });
     expect(await rows("select song_id, title, year from songs")).toEqual([
@@ -81,7 +86,9 @@ describe("songs and artists", () => {
     const artist = () => rows("select name, location, latitude from artists");
     expect(await artist()).toEqual([{ name: "Elena", location: "Oslo", latitude: null }]);
     await load({
-      songs: [{ ...song, song_id: "SO4", artist_name: "Elena & Co", artist_latitude: 1.5, artist_longitude: 2 }],
+      songs: [
+        { ...song, song_id: "SO4", artist_name: "Elena & Co", artist_latitude: 1.5, artist_longitude: 2 },
+      ],
     });
     expect(await artist()).toEqual([{ name: "Elena & Co", location: null, latitude: 1.5 }]);
   });
@@ -89,12 +96,20 @@ describe("songs and artists", () => {
 
 describe("songplays", () => {
   const plays = () =>
-    rows("select songplay_id, start_time::varchar, user_id, song_id, artist_id from songplays order by songplay_id");
+    rows(
+      "select songplay_id, start_time::varchar, user_id, song_id, artist_id from songplays order by songplay_id",
+    );
 
   it("keeps a play whose song nobody knows", async () => {
     await load({ events: [play] });
     expect(await plays()).toEqual([
-      { songplay_id: "1048576", start_time: "2018-11-15 10:00:00", user_id: 7, song_id: null, artist_id: null },
+      {
+        songplay_id: "1048576",
+        start_time: "2018-11-15 10:00:00",
+        user_id: 7,
+        song_id: null,
+        artist_id: null,
+      },
     ]);
   });
 
@@ -104,7 +119,12 @@ describe("songplays", () => {
   });
 
   it("ignores every page but NextSong", async () => {
-    await load({ events: [{ ...play, page: "Home" }, { ...play, page: "nextsong" }] });
+    await load({
+      events: [
+        { ...play, page: "Home" },
+        { ...play, page: "nextsong" },
+      ],
+    });
     expect(await plays()).toEqual([]);
   });
 
@@ -112,7 +132,13 @@ describe("songplays", () => {
     const early = { ...play, user_id: 1 };
     const late = { ...play, user_id: 2, ts: "2018-11-15 12:00:00" };
     const expected = [
-      { songplay_id: "1048576", start_time: "2018-11-15 12:00:00", user_id: 2, song_id: null, artist_id: null },
+      {
+        songplay_id: "1048576",
+        start_time: "2018-11-15 12:00:00",
+        user_id: 2,
+        song_id: null,
+        artist_id: null,
+      },
     ];
     await load({ events: [early, late, early] });
     expect(await plays()).toEqual(expected);
@@ -166,10 +192,23 @@ describe("time", () => {
     rows("select start_time::varchar, hour, day, week, month, year, weekday from time order by start_time");
 
   it("takes a moment apart: ISO week, and weekday 0 on Sunday", async () => {
-    await load({ events: [{ ...play, ts: "2018-12-30 23:59:59.796" }, { ...play, item_in_session: 1 }] });
+    await load({
+      events: [
+        { ...play, ts: "2018-12-30 23:59:59.796" },
+        { ...play, item_in_session: 1 },
+      ],
+    });
     expect(await times()).toEqual([
       { start_time: "2018-11-15 10:00:00", hour: 10, day: 15, week: 46, month: 11, year: 2018, weekday: 4 },
-      { start_time: "2018-12-30 23:59:59.796", hour: 23, day: 30, week: 52, month: 12, year: 2018, weekday: 0 },
+      {
+        start_time: "2018-12-30 23:59:59.796",
+        hour: 23,
+        day: 30,
+        week: 52,
+        month: 12,
+        year: 2018,
+        weekday: 0,
+      },
     ]);
   });
 
@@ -182,7 +221,10 @@ describe("time", () => {
     const other = { ...play, item_in_session: 1 };
     await load({ events: [play, other] });
     await load({ events: [{ ...play, ts: "2018-11-16 10:00:00" }] });
-    expect((await times()).map((row) => row.start_time)).toEqual(["2018-11-15 10:00:00", "2018-11-16 10:00:00"]);
+    expect((await times()).map((row) => row.start_time)).toEqual([
+      "2018-11-15 10:00:00",
+      "2018-11-16 10:00:00",
+    ]);
     await load({ events: [{ ...other, ts: "2018-11-16 10:00:00" }] });
     expect((await times()).map((row) => row.start_time)).toEqual(["2018-11-16 10:00:00"]);
   });
