@@ -23,15 +23,12 @@ export function folderFault(
   if (code === undefined) return error;
   const full = code === "ENOSPC" || code === "EDQUOT";
   const reason = reasons[code] ?? (full ? "the disk is full" : code);
-  return new SourceError(
-    `Cannot ${attempt} "${formatS3Uri({ bucket, key })}" as file "${path}": ${reason}`,
-    {
-      cause: error,
-      exitCode: code in reasons ? exitCodes.config : exitCodes.connection,
-      bucket,
-      key,
-    },
-  );
+  return new SourceError(`Cannot ${attempt} "${formatS3Uri({ bucket, key })}" as file "${path}": ${reason}`, {
+    cause: error,
+    exitCode: code in reasons ? exitCodes.config : exitCodes.connection,
+    bucket,
+    key,
+  });
 }
 
 /** The code of an error of a system call, such as ENOENT. */

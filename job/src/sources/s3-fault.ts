@@ -24,8 +24,7 @@ const mends: Readonly<Record<string, string>> = {
   RequestTimeTooSkewed: "S3 refuses the signature: check the clock",
   ExpiredToken: "the credentials have expired: renew them",
   InvalidToken: "S3 refuses the session token: renew the credentials",
-  CredentialsProviderError:
-    "there are no AWS credentials: give the task a role, or set AWS_PROFILE",
+  CredentialsProviderError: "there are no AWS credentials: give the task a role, or set AWS_PROFILE",
 };
 
 /** What S3's or the SDK's error says of itself. */
