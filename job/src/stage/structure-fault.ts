@@ -28,11 +28,7 @@ export interface PlacedFault {
 export function placeOf(bytes: Uint8Array, at: number): { line: number; column: number } {
   let line = 1;
   let lineStart = 0;
-  for (
-    let end = bytes.indexOf(0x0a);
-    end !== -1 && end < at;
-    end = bytes.indexOf(0x0a, lineStart)
-  ) {
+  for (let end = bytes.indexOf(0x0a); end !== -1 && end < at; end = bytes.indexOf(0x0a, lineStart)) {
     line += 1;
     lineStart = end + 1;
   }
