@@ -16,11 +16,7 @@ export interface MetricAlarmsArgs {
 type AlarmArgs = Omit<aws.cloudwatch.MetricAlarmArgs, "alarmActions" | "okActions">;
 
 /** The alarms over metrics. Each name is the heading in docs/aws.md that says what to do. */
-export function metricAlarms(
-  name: string,
-  args: MetricAlarmsArgs,
-  opts: { parent: pulumi.Resource },
-): void {
+export function metricAlarms(name: string, args: MetricAlarmsArgs, opts: { parent: pulumi.Resource }): void {
   const topic = { alarmActions: [args.topicArn], okActions: [args.topicArn] };
   const alarm = (what: string, rest: AlarmArgs) =>
     new aws.cloudwatch.MetricAlarm(`${name}-${what}`, { ...rest, ...topic }, opts);

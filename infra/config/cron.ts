@@ -53,9 +53,7 @@ export function parseCron(expression: string): Cron {
     minutes: numbers(minutes, minute),
     hours: numbers(hours, hour),
     runsOn: (day) =>
-      inYear.includes(day.getUTCFullYear()) &&
-      inMonth.includes(day.getUTCMonth() + 1) &&
-      onDay(day),
+      inYear.includes(day.getUTCFullYear()) && inMonth.includes(day.getUTCMonth() + 1) && onDay(day),
   };
 }
 
@@ -65,9 +63,7 @@ export function runTimes(cron: Cron, { from, days }: { from: Date; days: number 
   return Array.from({ length: days }, (_, index) => new Date(midnight + index * msPerDay))
     .filter((day) => cron.runsOn(day))
     .flatMap((day) =>
-      cron.hours.flatMap((hour) =>
-        cron.minutes.map((minute) => day.getTime() / 60_000 + hour * 60 + minute),
-      ),
+      cron.hours.flatMap((hour) => cron.minutes.map((minute) => day.getTime() / 60_000 + hour * 60 + minute)),
     );
 }
 

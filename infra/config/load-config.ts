@@ -30,8 +30,7 @@ export async function loadConfig(): Promise<Settings> {
   if (all.length === 0) all.push(...(await replacementFaults(settings)));
 
   const label = (key: string) => (key === "region" ? "aws:region" : `${project}:${key}`);
-  const line = ({ key, reason }: Fault) =>
-    `  ${label(key)} = ${raw[label(key)] ?? fallback(key)}: ${reason}`;
+  const line = ({ key, reason }: Fault) => `  ${label(key)} = ${raw[label(key)] ?? fallback(key)}: ${reason}`;
   const lines = [
     ...stackNameFaults(project),
     ...unknownKeys.map((key) => `  ${key}: no such key; see Pulumi.yaml for those that are`),

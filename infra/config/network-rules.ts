@@ -2,9 +2,7 @@ import type { Fault, Rule } from "./settings.ts";
 
 const together: Rule = ({ vpcId, subnetIds }) => {
   if (vpcId === "" && subnetIds.length > 0) {
-    return [
-      { key: "vpcId", reason: "subnetIds says which of your subnets to use; write their VPC" },
-    ];
+    return [{ key: "vpcId", reason: "subnetIds says which of your subnets to use; write their VPC" }];
   }
   if (vpcId !== "" && subnetIds.length === 0) {
     return [{ key: "subnetIds", reason: `write the private subnets of ${vpcId} to use` }];
@@ -22,9 +20,7 @@ function idFaults(key: Fault["key"], prefix: string, ids: readonly string[]): Fa
   const form = new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`);
   const strange = ids.filter((id, index) => !form.test(id) || ids.indexOf(id) !== index);
   if (strange.length === 0) return [];
-  return [
-    { key, reason: `${strange.join(", ")}: write each ID once, like ${prefix}-0123456789abcdef0` },
-  ];
+  return [{ key, reason: `${strange.join(", ")}: write each ID once, like ${prefix}-0123456789abcdef0` }];
 }
 
 export const networkRules: readonly Rule[] = [together, ids];

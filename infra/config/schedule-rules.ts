@@ -78,9 +78,7 @@ function sleepingRuns(settings: Settings, from: Date): Fault[] {
     const awakeFor = run - (resumes.findLast((time) => time <= run) as number);
     const pausedBefore = pauses.findLast((time) => time <= run) ?? Number.NEGATIVE_INFINITY;
     const nextPause = pauses.find((time) => time > run) ?? Number.POSITIVE_INFINITY;
-    return (
-      awakeFor < minutesToResume || run - pausedBefore < awakeFor || nextPause - run < minutesForRun
-    );
+    return awakeFor < minutesToResume || run - pausedBefore < awakeFor || nextPause - run < minutesForRun;
   });
   if (Number.isFinite(firstResume) && cutShort === undefined) return [];
   const run = cutShort === undefined ? "no run" : new Date(cutShort * 60_000).toISOString();

@@ -24,8 +24,7 @@ const rgTypes = ["rg.large", "rg.xlarge", "rg.4xlarge", "rg.12xlarge"];
 const reservedNames = ["template0", "template1", "padb_harvest", "public", "rdsdb", "all", "user"];
 
 const logRetentions = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
-  3653,
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
 const nodeType: Rule = ({ nodeType }) => {
@@ -35,9 +34,7 @@ const nodeType: Rule = ({ nodeType }) => {
     return [{ key: "nodeType", reason: `AWS no longer creates it; write "${successor}"` }];
   }
   if (/^[a-z]+\d*\.\d*[a-z]+$/.test(nodeType)) return [];
-  return [
-    { key: "nodeType", reason: `not a node type; write one like "ra3.large" or "rg.xlarge"` },
-  ];
+  return [{ key: "nodeType", reason: `not a node type; write one like "ra3.large" or "rg.xlarge"` }];
 };
 
 const nodeCount: Rule = ({ nodeType, numberOfNodes }) => {
@@ -47,17 +44,13 @@ const nodeCount: Rule = ({ nodeType, numberOfNodes }) => {
 };
 
 const names: Rule = ({ databaseName, adminUser }) => {
-  const isName = (name: string) =>
-    /^[a-z][a-z0-9_]{0,63}$/.test(name) && !reservedNames.includes(name);
-  const reason =
-    "lower case letters, digits and _, a letter first, at most 64, none of Redshift's own names";
+  const isName = (name: string) => /^[a-z][a-z0-9_]{0,63}$/.test(name) && !reservedNames.includes(name);
+  const reason = "lower case letters, digits and _, a letter first, at most 64, none of Redshift's own names";
   return [
     ...(isName(databaseName)
       ? []
       : [{ key: "databaseName" as const, reason: `${reason}; write "sparkify"` }]),
-    ...(isName(adminUser)
-      ? []
-      : [{ key: "adminUser" as const, reason: `${reason}; write "dwh_admin"` }]),
+    ...(isName(adminUser) ? [] : [{ key: "adminUser" as const, reason: `${reason}; write "dwh_admin"` }]),
   ];
 };
 

@@ -23,9 +23,7 @@ export function containerDefinitions(args: ContainerArgs): pulumi.Output<string>
       // On SIGTERM the job cancels its statement and rolls back, which takes up to ten seconds.
       stopTimeout: 30,
       environment: Object.entries(args.environment).map(([name, value]) => ({ name, value })),
-      secrets: [
-        { name: "REDSHIFT_PASSWORD", valueFrom: pulumi.interpolate`${args.secretArn}:password::` },
-      ],
+      secrets: [{ name: "REDSHIFT_PASSWORD", valueFrom: pulumi.interpolate`${args.secretArn}:password::` }],
       logConfiguration: {
         logDriver: "awslogs",
         options: {

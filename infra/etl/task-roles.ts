@@ -20,12 +20,7 @@ export function tasksTrust(
 /** What the job itself does: read the sources, keep its parts and manifests under the work prefix. */
 export function jobStatements(sources: Sources, bucketArn: pulumi.Input<string>): Statement[] {
   const work = { bucketArn, key: workPrefix };
-  return [
-    ...readSources(sources),
-    ...listAndRead("Work", work),
-    write("Work", work),
-    remove("Work", work),
-  ];
+  return [...readSources(sources), ...listAndRead("Work", work), write("Work", work), remove("Work", work)];
 }
 
 export interface ExecutionArgs {
@@ -46,11 +41,7 @@ export function executionStatements(args: ExecutionArgs): Statement[] {
     {
       Sid: "PullImage",
       Effect: "Allow",
-      Action: [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:BatchGetImage",
-        "ecr:GetDownloadUrlForLayer",
-      ],
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
       Resource: args.repositoryArn,
     },
     {

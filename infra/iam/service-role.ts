@@ -41,10 +41,6 @@ export function serviceRole(
     },
     opts,
   );
-  const policy = new aws.iam.RolePolicy(
-    name,
-    { role: role.name, policy: policyDocument(statements) },
-    opts,
-  );
+  const policy = new aws.iam.RolePolicy(name, { role: role.name, policy: policyDocument(statements) }, opts);
   return { arn: role.arn, policy };
 }

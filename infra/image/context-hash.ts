@@ -24,9 +24,7 @@ export function contextFiles(root: string): string[] {
 
 /** The ignore file shuts everything out and then names what to let in; other forms are refused, not guessed at. */
 function allowedPaths(ignoreFile: string): string[] {
-  const lines = ignoreFile
-    .split("\n")
-    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+  const lines = ignoreFile.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("#"));
   const [first, ...rest] = lines;
   const strange = rest.find((line) => !/^![\w.-]+$/.test(line));
   if (first !== "*" || strange !== undefined) {

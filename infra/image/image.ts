@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as dockerBuild from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
@@ -69,7 +70,7 @@ function buildImage(
 ): dockerBuild.Image {
   const login = aws.ecr.getAuthorizationTokenOutput({ registryId: repository.registryId }, opts);
   const platform = cpuArchitecture === "ARM64" ? "linux/arm64" : "linux/amd64";
-  const tag = `${contextHash("..")}-${platform.slice("linux/".length)}`;
+  const tag = `${contextHash(join(import.meta.dirname, "../.."))}-${platform.slice("linux/".length)}`;
   return new dockerBuild.Image(
     name,
     {

@@ -18,11 +18,7 @@ export interface EndpointsArgs {
 }
 
 /** The VPC's only ways out: S3 by a route, four services by private addresses. */
-export function endpoints(
-  name: string,
-  args: EndpointsArgs,
-  opts: { parent: pulumi.Resource },
-): void {
+export function endpoints(name: string, args: EndpointsArgs, opts: { parent: pulumi.Resource }): void {
   const { region, vpcId } = args;
   new aws.ec2.VpcEndpoint(
     `${name}-s3`,

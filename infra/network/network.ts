@@ -45,8 +45,7 @@ export class Network extends pulumi.ComponentResource {
         vpcId,
         cidrBlock: own?.cidrBlock ?? aws.ec2.getVpcOutput({ id: args.vpcId }, parent).cidrBlock,
         endpoints: own === undefined ? "yours" : "own",
-        s3PrefixListId: aws.ec2.getPrefixListOutput({ name: `com.amazonaws.${region}.s3` }, parent)
-          .id,
+        s3PrefixListId: aws.ec2.getPrefixListOutput({ name: `com.amazonaws.${region}.s3` }, parent).id,
         clientSecurityGroupIds,
         port,
       },

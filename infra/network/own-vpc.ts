@@ -14,11 +14,7 @@ export interface OwnVpc {
 /** A VPC with a private subnet in each of two zones and no way to or from the internet. */
 export function ownVpc(name: string, opts: { parent: pulumi.Resource }): OwnVpc {
   // Interface endpoints answer under AWS's own names, and the cluster under a private address, only with both flags.
-  const vpc = new aws.ec2.Vpc(
-    name,
-    { cidrBlock, enableDnsSupport: true, enableDnsHostnames: true },
-    opts,
-  );
+  const vpc = new aws.ec2.Vpc(name, { cidrBlock, enableDnsSupport: true, enableDnsHostnames: true }, opts);
   const routeTable = new aws.ec2.RouteTable(name, { vpcId: vpc.id }, opts);
   const zones = aws.getAvailabilityZonesOutput(
     {

@@ -49,8 +49,8 @@ export function securityGroups(
       opts,
     );
 
-  const task = group("task", "The job's tasks");
-  const warehouse = group("warehouse", "The Redshift cluster");
+  const task = group("task", "Tasks of the job");
+  const warehouse = group("warehouse", "Redshift cluster");
   const s3: Peer = { prefixListId: args.s3PrefixListId };
 
   allowOut("task-to-s3", task, { port: 443, to: s3 });
@@ -66,7 +66,7 @@ export function securityGroups(
     allowOut("task-to-endpoints", task, { port: 443, to: { cidrIpv4: args.cidrBlock } });
     return { task, warehouse };
   }
-  const endpoints = group("endpoints", "The interface endpoints of AWS services");
+  const endpoints = group("endpoints", "Interface endpoints of AWS services");
   allowOut("task-to-endpoints", task, {
     port: 443,
     to: { referencedSecurityGroupId: endpoints.id },

@@ -12,11 +12,7 @@ export interface PauseResumeArgs {
 }
 
 /** Lets the cluster sleep by the clock: a paused cluster costs storage only. */
-export function pauseResume(
-  name: string,
-  args: PauseResumeArgs,
-  opts: { parent: pulumi.Resource },
-): void {
+export function pauseResume(name: string, args: PauseResumeArgs, opts: { parent: pulumi.Resource }): void {
   const role = serviceRole(
     `${name}-pause-resume`,
     {

@@ -106,9 +106,7 @@ export class Warehouse extends pulumi.ComponentResource {
         iamRoles: [copyRole.arn],
         automatedSnapshotRetentionPeriod: args.snapshotRetentionDays,
         skipFinalSnapshot: args.disposable,
-        finalSnapshotIdentifier: args.disposable
-          ? undefined
-          : pulumi.interpolate`${subnetGroup.name}-final`,
+        finalSnapshotIdentifier: args.disposable ? undefined : pulumi.interpolate`${subnetGroup.name}-final`,
       },
       {
         ...parent,
