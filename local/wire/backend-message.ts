@@ -103,10 +103,7 @@ export function noticeResponse({ severity, code, message: text }: Notice): Buffe
   ]);
 }
 
-function report(
-  type: "E" | "N",
-  fields: readonly (readonly [string, string | undefined])[],
-): Buffer {
+function report(type: "E" | "N", fields: readonly (readonly [string, string | undefined])[]): Buffer {
   const present = fields.filter(([, text]) => text !== undefined);
   // A zero byte inside would end the field early.
   const parts = present.map(([letter, text]) => cString(letter + text?.replaceAll("\0", "")));

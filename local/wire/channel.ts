@@ -81,8 +81,7 @@ export class Channel {
 
   /** Goes on in TLS, as the answer to an SSLRequest. Throws 08P01 when the client sent plain bytes ahead. */
   async startTls(secureContext: SecureContext): Promise<void> {
-    if (this.#reader.size > 0)
-      throw protocolViolation("received unencrypted data after SSLRequest");
+    if (this.#reader.size > 0) throw protocolViolation("received unencrypted data after SSLRequest");
     const plain = this.#socket;
     plain.removeAllListeners("data").removeAllListeners("end").pause();
     this.#socket = new TLSSocket(plain, { isServer: true, secureContext });

@@ -58,9 +58,7 @@ class RowWriter {
     this.#reserve(4 + value.length * MAX_BYTES_PER_UNIT);
     const start = this.#offset + 4;
     const length =
-      value.length <= SHORT && this.#ascii(value, start)
-        ? value.length
-        : this.#buffer.write(value, start);
+      value.length <= SHORT && this.#ascii(value, start) ? value.length : this.#buffer.write(value, start);
     this.#buffer.writeInt32BE(length, this.#offset);
     this.#offset = start + length;
   }

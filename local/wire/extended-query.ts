@@ -45,9 +45,7 @@ export class ExtendedQuery {
     if (kind === "portal") {
       const { statement, formats } = this.#portal(name);
       const { fields } = statement.prepared;
-      this.#channel.send(
-        fields === null ? backend.noData : backend.rowDescription(fields, formats),
-      );
+      this.#channel.send(fields === null ? backend.noData : backend.rowDescription(fields, formats));
       return;
     }
     const { prepared, parameterTypes } = this.#statement(name);

@@ -21,10 +21,7 @@ export class Portal {
     if (this.#started?.isFinished) {
       throw new SqlError("55000", `portal "${name}" cannot be run`);
     }
-    this.#started ??= new Started(
-      await this.statement.prepared.execute(this.#values),
-      this.formats,
-    );
+    this.#started ??= new Started(await this.statement.prepared.execute(this.#values), this.formats);
     return this.#started;
   }
 

@@ -46,9 +46,7 @@ export function bindValues(bind: Bind, { parameterTypes }: Statement): Value[] {
   const formats = spread(bind.parameterFormats, { count: values.length, of: "parameters" });
   return values.map((bytes, index) => {
     if (bytes === null) return null;
-    return formats[index] === 1
-      ? decodeBinary(parameterTypes[index] as number, bytes)
-      : decodeText(bytes);
+    return formats[index] === 1 ? decodeBinary(parameterTypes[index] as number, bytes) : decodeText(bytes);
   });
 }
 
@@ -58,10 +56,7 @@ export function bindFormats({ resultFormats }: Bind, { prepared }: Statement): r
 }
 
 /** The protocol writes no format for all text, and one for all the same. */
-function spread(
-  formats: readonly Format[],
-  { count, of }: { count: number; of: string },
-): readonly Format[] {
+function spread(formats: readonly Format[], { count, of }: { count: number; of: string }): readonly Format[] {
   if (formats.length <= 1) return new Array<Format>(count).fill(formats[0] ?? 0);
   if (formats.length === count) return formats;
   throw mismatch(`bind message has ${formats.length} formats for ${count} ${of}`);

@@ -1,9 +1,4 @@
-import {
-  authenticationOk,
-  backendKeyData,
-  parameterStatus,
-  readyForQuery,
-} from "./backend-message.ts";
+import { authenticationOk, backendKeyData, parameterStatus, readyForQuery } from "./backend-message.ts";
 
 /** What the server tells a client that has just logged in. */
 export function welcome(session: {
@@ -14,6 +9,7 @@ export function welcome(session: {
   secretKey: number;
   status: "I" | "T" | "E";
 }): Buffer {
+  // Redshift names no standard_conforming_strings: drivers then know that a backslash in a string is an escape.
   const parameters = {
     application_name: session.applicationName,
     client_encoding: session.clientEncoding,
@@ -25,7 +21,6 @@ export function welcome(session: {
     server_encoding: "UNICODE",
     server_version: "8.0.2",
     session_authorization: session.user,
-    standard_conforming_strings: "on",
     TimeZone: "UTC",
     // By this name drivers tell Redshift from PostgreSQL.
     padb_version: "1.0.0",

@@ -146,9 +146,7 @@ export class WireServer {
     channel.onGone(() => session.cancel());
     try {
       const { status } = session;
-      channel.send(
-        welcome({ user, applicationName, clientEncoding, processId, secretKey, status }),
-      );
+      channel.send(welcome({ user, applicationName, clientEncoding, processId, secretKey, status }));
       await channel.flush();
       await serveMessages(session, channel, this.#options);
     } finally {

@@ -17,11 +17,7 @@ describe("messages of the server have the bytes of the protocol", () => {
       backend.authenticationMd5(Buffer.from([1, 2, 254, 255])),
       packet("R", i32(5), [1, 2, 254, 255]),
     ],
-    [
-      "ParameterStatus",
-      backend.parameterStatus("TimeZone", "UTC"),
-      packet("S", z("TimeZone"), z("UTC")),
-    ],
+    ["ParameterStatus", backend.parameterStatus("TimeZone", "UTC"), packet("S", z("TimeZone"), z("UTC"))],
     ["BackendKeyData", backend.backendKeyData(1001, -2), packet("K", i32(1001), i32(-2))],
     [
       "NegotiateProtocolVersion",
@@ -30,11 +26,7 @@ describe("messages of the server have the bytes of the protocol", () => {
     ],
     ["ReadyForQuery", backend.readyForQuery("T"), packet("Z", "T")],
     ["CommandComplete", backend.commandComplete("INSERT 0 2"), packet("C", z("INSERT 0 2"))],
-    [
-      "ParameterDescription",
-      backend.parameterDescription([23, 25]),
-      packet("t", i16(2), i32(23), i32(25)),
-    ],
+    ["ParameterDescription", backend.parameterDescription([23, 25]), packet("t", i16(2), i32(23), i32(25))],
     ["ParseComplete", backend.parseComplete, packet("1")],
     ["BindComplete", backend.bindComplete, packet("2")],
     ["CloseComplete", backend.closeComplete, packet("3")],

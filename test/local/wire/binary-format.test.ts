@@ -94,8 +94,6 @@ describe("binary format", () => {
   });
 
   test("of the wrong length is refused", () => {
-    expect(() => decodeBinary(23, Buffer.from([1]))).toThrow(
-      expect.objectContaining({ code: "22P03" }),
-    );
+    expect(() => decodeBinary(23, Buffer.from([1]))).toThrow(expect.objectContaining({ code: "22P03" }));
   });
 });

@@ -52,17 +52,12 @@ export const client = {
   bind: (
     portal: string,
     statement: string,
-    {
-      values = [],
-      resultFormats = [],
-    }: { values?: (string | null)[]; resultFormats?: number[] } = {},
+    { values = [], resultFormats = [] }: { values?: (string | null)[]; resultFormats?: number[] } = {},
   ) =>
     packet(
       "B",
       ...[z(portal), z(statement), i16(0), i16(values.length)],
-      ...values.map((value) =>
-        value === null ? i32(-1) : [...i32(value.length), ...toBytes(value)],
-      ),
+      ...values.map((value) => (value === null ? i32(-1) : [...i32(value.length), ...toBytes(value)])),
       ...[i16(resultFormats.length), ...resultFormats.map(i16)],
     ),
   describe: (kind: "S" | "P", name: string) => packet("D", kind, z(name)),

@@ -125,13 +125,7 @@ describe("Parse, Bind, Describe, Execute", () => {
   test("of a statement without rows say so", async () => {
     const { parse, bind, describe, execute } = messages;
     expect(
-      await answer(
-        parse("", "insert"),
-        describe("S", ""),
-        bind("", ""),
-        describe("P", ""),
-        execute(""),
-      ),
+      await answer(parse("", "insert"), describe("S", ""), bind("", ""), describe("P", ""), execute("")),
     ).toBe("1 t n 2 n C(INSERT 0 1) Z");
   });
 
@@ -151,10 +145,7 @@ describe("Parse, Bind, Describe, Execute", () => {
   });
 
   test("refuse a binary value of the wrong length", async () => {
-    const bind = packet(
-      "B",
-      ...[z(""), z(""), i16(1), i16(1), i16(2), i32(1), [1], i32(1), "x", i16(0)],
-    );
+    const bind = packet("B", ...[z(""), z(""), i16(1), i16(1), i16(2), i32(1), [1], i32(1), "x", i16(0)]);
     expect(await answer(messages.parse("", "select $1, $2"), bind)).toBe("1 E(22P03) Z");
   });
 
@@ -179,11 +170,7 @@ describe("an error", () => {
     ["a portal that is not there", [execute("none")], "E(34000)"],
     ["Describe of a portal that is not there", [describeIt("P", "none")], "E(34000)"],
     ["a name that is taken", [parse("s", "insert"), parse("s", "insert")], "1 E(42P05)"],
-    [
-      "a portal's name that is taken",
-      [parse("s", "insert"), bind("p", "s"), bind("p", "s")],
-      "1 2 E(42P03)",
-    ],
+    ["a portal's name that is taken", [parse("s", "insert"), bind("p", "s"), bind("p", "s")], "1 2 E(42P03)"],
     [
       "formats for another number of columns",
       [parse("s", "select five"), bind("", "s", { resultFormats: [0, 0] })],
@@ -194,13 +181,7 @@ describe("an error", () => {
   });
 
   test("discards everything up to the Sync, and nothing after it", async () => {
-    raw.send(
-      parse("", "fail"),
-      bind("", ""),
-      execute(""),
-      parse("x", "insert"),
-      messages.query("insert"),
-    );
+    raw.send(parse("", "fail"), bind("", ""), execute(""), parse("x", "insert"), messages.query("insert"));
     raw.send(messages.sync, parse("x", "insert"), bind("", "x"), execute(""), messages.sync);
     expect((await raw.until("Z")).map(inWords).join(" ")).toBe("1 2 E(22012) Z");
     expect((await raw.until("Z")).map(inWords).join(" ")).toBe("1 2 C(INSERT 0 1) Z");
@@ -211,9 +192,7 @@ describe("an error", () => {
   });
 
   test("leaves a closed name free", async () => {
-    expect(await answer(parse("s", "insert"), close("S", "s"), parse("s", "insert"))).toBe(
-      "1 3 1 Z",
-    );
+    expect(await answer(parse("s", "insert"), close("S", "s"), parse("s", "insert"))).toBe("1 3 1 Z");
   });
 });
 
@@ -223,25 +202,14 @@ describe("Execute with a row limit", () => {
 
   test("gives the rows in pieces, across the database's batches", async () => {
     const all = await answer(
-      ...[
-        parse("", "select five"),
-        bind("p", ""),
-        execute("p", 1),
-        execute("p", 2),
-        execute("p", 2),
-      ],
+      ...[parse("", "select five"), bind("p", ""), execute("p", 1), execute("p", 2), execute("p", 2)],
       ...[execute("p", 2)],
     );
     expect(all).toBe(`1 2 ${row(1)} s ${row(2, 3)} s ${row(4, 5)} s C(SELECT 5) Z`);
   });
 
   test("of all rows at once after some gives the rest", async () => {
-    const all = await answer(
-      parse("", "select five"),
-      bind("p", ""),
-      execute("p", 1),
-      execute("p"),
-    );
+    const all = await answer(parse("", "select five"), bind("p", ""), execute("p", 1), execute("p"));
     expect(all).toBe(`1 2 ${row(1)} s ${row(2, 3, 4, 5)} C(SELECT 5) Z`);
   });
 

@@ -14,10 +14,7 @@ function decode(bytes: Buffer) {
 describe("messages of a client are read whole", () => {
   test.each([
     [client.query("select 'ü'"), { type: "query", sql: "select 'ü'" }],
-    [
-      client.parse("s", "x", [23, 0]),
-      { type: "parse", name: "s", sql: "x", parameterTypes: [23, 0] },
-    ],
+    [client.parse("s", "x", [23, 0]), { type: "parse", name: "s", sql: "x", parameterTypes: [23, 0] }],
     [client.describe("S", "s"), { type: "describe", target: { kind: "statement", name: "s" } }],
     [client.describe("P", ""), { type: "describe", target: { kind: "portal", name: "" } }],
     [client.execute("p", 10), { type: "execute", portal: "p", maxRows: 10 }],
@@ -53,16 +50,8 @@ describe("a malformed message is a protocol violation", () => {
     ["text without end", packet("Q", "select 1"), "message has a string without end"],
     ["bytes after its content", packet("S", [0]), "message is longer than its content"],
     ["a count beyond its end", packet("P", z(""), z(""), i16(2), i32(1)), "message is too short"],
-    [
-      "a value beyond its end",
-      packet("B", z(""), z(""), i16(0), i16(1), i32(9)),
-      "message is too short",
-    ],
-    [
-      "a negative length",
-      packet("B", z(""), z(""), i16(0), i16(1), i32(-2)),
-      "message is too short",
-    ],
+    ["a value beyond its end", packet("B", z(""), z(""), i16(0), i16(1), i32(9)), "message is too short"],
+    ["a negative length", packet("B", z(""), z(""), i16(0), i16(1), i32(-2)), "message is too short"],
     ["an unknown target", packet("D", "X", z("")), 'unknown target "X" of a describe or close'],
     ["an unknown type", packet("~"), 'unexpected message type "~"'],
     ["COPY data that nobody asked for", packet("d", "1,2"), 'unexpected message type "d"'],
@@ -74,9 +63,7 @@ describe("a malformed message is a protocol violation", () => {
 
 test("text that is not UTF-8 fails its statement, not the session", () => {
   const broken = packet("Q", [0xff, 0]);
-  expect(() => decode(broken)).toThrow(
-    expect.objectContaining({ code: "22021", name: "SqlError" }),
-  );
+  expect(() => decode(broken)).toThrow(expect.objectContaining({ code: "22021", name: "SqlError" }));
 });
 
 test("a format code beyond text and binary fails its statement", () => {

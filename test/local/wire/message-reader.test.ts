@@ -52,9 +52,7 @@ describe("a length that cannot be", () => {
   ])("%s is refused before the body comes", (_, length, message) => {
     const reader = new MessageReader();
     reader.push(Buffer.from([...Buffer.from("Q"), ...i32(length)]));
-    expect(() => reader.nextMessage(100)).toThrow(
-      expect.objectContaining({ code: "08P01", message }),
-    );
+    expect(() => reader.nextMessage(100)).toThrow(expect.objectContaining({ code: "08P01", message }));
   });
 
   test("just at the limit passes", () => {

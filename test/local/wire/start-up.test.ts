@@ -1,16 +1,7 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SqlError } from "../../../local/wire/database.ts";
-import {
-  cancelRequest,
-  gssRequest,
-  i32,
-  packet,
-  sslRequest,
-  startup,
-  startupWith,
-  z,
-} from "./bytes.ts";
+import { cancelRequest, gssRequest, i32, packet, sslRequest, startup, startupWith, z } from "./bytes.ts";
 import { RawClient, reportFields } from "./raw-client.ts";
 import { ScriptedDatabase } from "./scripted-database.ts";
 import { login, startWire } from "./start-wire.ts";
@@ -53,7 +44,6 @@ describe("log-in", () => {
       server_encoding: "UNICODE",
       server_version: "8.0.2",
       session_authorization: "dwh_admin",
-      standard_conforming_strings: "on",
       TimeZone: "UTC",
     });
     expect(messages.at(-1)).toEqual(["Z", "I"]);
@@ -154,10 +144,7 @@ describe("before the start-up packet", () => {
   test("a client that wants a later minor version or options is told what there is", async () => {
     const raw = await RawClient.open(wire.port);
     raw.send(startup([0, 3, 0, 2], z("user"), z(login.user), z("_pq_.x"), z("1"), [0]));
-    expect(await raw.message()).toEqual([
-      "v",
-      packet("", i32(0), i32(1), z("_pq_.x")).toString("latin1", 4),
-    ]);
+    expect(await raw.message()).toEqual(["v", packet("", i32(0), i32(1), z("_pq_.x")).toString("latin1", 4)]);
     raw.socket.destroy();
   });
 

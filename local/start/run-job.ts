@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { constants } from "node:os";
+import { createInterface } from "node:readline";
+import { projectFolder } from "./folders.ts";
+
+export interface JobRun {
+  /** All of the job's environment. */
+  environment: NodeJS.ProcessEnv;
+  /** Gets each line of the job's output; without it the output goes to this process's own, byte for byte. */
+  onLine: ((line: string) => void) | undefined;
+}
+
+/** npm passes a Ctrl-C on to a process that has it from the terminal already: the second one within this is the same. */
+const SAME_SIGNAL_MS = 500;
+
+/** Runs `node job/main.ts run` as a process of its own, passes signals on, and gives its exit code. */
+export async function runJob({ environment, onLine }: JobRun): Promise<number> {
+  const job = spawn(process.execPath, ["job/main.ts", "run"], {
+    cwd: projectFolder,
+    env: environment,
+    stdio: ["ignore", onLine === undefined ? "inherit" : "pipe", "inherit"],
+    // A group of its own, or a Ctrl-C would reach it twice: from the terminal and from here.
+    detached: true,
+  });
+  if (onLine !== undefined && job.stdout !== null) {
+    createInterface({ input: job.stdout }).on("line", onLine);
+  }
+  const stopForwarding = forwardSignals(job);
+  try {
+    const [code, signal] = (await once(job, "close")) as [number | null, NodeJS.Signals | null];
+    return code ?? 128 + constants.signals[signal ?? "SIGKILL"];
+  } finally {
+    stopForwarding();
+  }
+}
+
+function forwardSignals(job: ChildProcess): () => void {
+  let last = Number.NEGATIVE_INFINITY;
+  const forward = (signal: NodeJS.Signals) => {
+    const now = performance.now();
+    if (now - last > SAME_SIGNAL_MS) job.kill(signal);
+    last = now;
+  };
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.on(signal, forward);
+  return () => {
+    for (const signal of signals) process.off(signal, forward);
+  };
+}
