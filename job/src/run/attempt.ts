@@ -1,6 +1,7 @@
-import { removeWorkFiles, workPrefix } from "../stage/work-files.ts";
+import { workPrefix } from "../stage/work-files.ts";
 import { withTransaction } from "../warehouse/with-transaction.ts";
 import { countChecks } from "./checks.ts";
+import { cleanUp } from "./clean-up.ts";
 import { createTables } from "./create-tables.ts";
 import { explainFailure } from "./failure.ts";
 import { type Changes, listChanges } from "./list-changes.ts";
@@ -18,7 +19,7 @@ export interface Attempts {
 
 /** One attempt at a run: one transaction. Throws after everything has been rolled back. */
 export async function attemptRun(context: RunContext, attempts: Attempts): Promise<RunSummary> {
-  const { config, warehouse, store, steps, runId } = context;
+  const { config, warehouse, steps, runId } = context;
   const { lockWaitSeconds } = config.run;
   const target = workPrefix(config.s3.work, { ...config.cluster, runId });
   try {
@@ -41,7 +42,7 @@ export async function attemptRun(context: RunContext, attempts: Attempts): Promi
   } catch (error) {
     throw await explainFailure(context, error);
   } finally {
-    await removeWorkFiles(store, target);
+    await cleanUp(context, target);
   }
 }
 
