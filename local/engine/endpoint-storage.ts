@@ -74,9 +74,7 @@ export function endpointStorage(options: EndpointOptions): Storage {
 /** An endpoint of one's own may have no regions, but the SDK insists on a name. */
 async function openClient({ endpoint, region = "us-east-1" }: EndpointOptions) {
   const sdk = await import("@aws-sdk/client-s3");
-  const client = new sdk.S3Client(
-    endpoint === undefined ? {} : { endpoint, region, forcePathStyle: true },
-  );
+  const client = new sdk.S3Client(endpoint === undefined ? {} : { endpoint, region, forcePathStyle: true });
   return { sdk, client };
 }
 

@@ -1,0 +1,97 @@
+import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import { SqlError } from "../wire/database.ts";
+import { toSqlError } from "./engine-error.ts";
+import { type ColumnStyle, renderColumn } from "./render-column.ts";
+import type { Slots } from "./slots.ts";
+
+const INTERRUPT_EVERY_MS = 20;
+
+type Row = (string | null)[];
+
+/** One session's connection: one statement at a time, its rows as text. Every method rejects with an SqlError. */
+export class EngineConnection {
+  readonly #connection: DuckDBConnection;
+  readonly #slots: Slots;
+
+  constructor(connection: DuckDBConnection, slots: Slots) {
+    this.#connection = connection;
+    this.#slots = slots;
+  }
+
+  /** Runs a statement to its end and returns the number of rows it changed. */
+  async run(sql: string, { signal, values = [] }: RunOptions = {}): Promise<number> {
+    return await this.#call(signal, async () => (await this.#connection.run(sql, [...values])).rowsChanged);
+  }
+
+  /** All rows of a query. */
+  async rows(sql: string, options: RunOptions = {}): Promise<Row[]> {
+    const rows: Row[] = [];
+    for await (const batch of this.stream(sql, { ...options, styles: [] })) rows.push(...batch);
+    return rows;
+  }
+
+  /** The rows of a query in batches, each read when it is asked for. */
+  async *stream(
+    sql: string,
+    options: RunOptions & { styles: readonly ColumnStyle[] },
+  ): AsyncGenerator<Row[]> {
+    const { signal, styles, values = [] } = options;
+    const result = await this.#call(signal, () => this.#connection.stream(sql, [...values]));
+    for (;;) {
+      const batch = await this.#call(signal, () => nextBatch(result, styles));
+      if (batch === undefined) return;
+      yield batch;
+    }
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+  }
+
+  /** An interrupt that comes before the engine has begun is lost, so it is repeated until the call ends. */
+  async #call<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
+    let timer: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      this.#connection.interrupt();
+      timer ??= setInterval(() => this.#connection.interrupt(), INTERRUPT_EVERY_MS);
+    };
+    try {
+      return await this.#slots.use(async () => {
+        if (signal?.aborted) throw reasonOf(signal);
+        signal?.addEventListener("abort", interrupt);
+        return await work();
+      });
+    } catch (error) {
+      throw signal?.aborted ? reasonOf(signal) : toSqlError(error);
+    } finally {
+      clearInterval(timer);
+      signal?.removeEventListener("abort", interrupt);
+    }
+  }
+}
+
+interface RunOptions {
+  /** Ends the statement when it is aborted; its reason, an SqlError, is what the caller gets. */
+  signal?: AbortSignal | undefined;
+  /** Values of $1, $2, …, as text. */
+  values?: readonly (string | null)[] | undefined;
+}
+
+function reasonOf({ reason }: AbortSignal): SqlError {
+  if (reason instanceof SqlError) return reason;
+  return new SqlError("57014", "canceling statement due to user request", { cause: reason });
+}
+
+const UTC: ColumnStyle = { zone: "UTC" };
+
+async function nextBatch(result: DuckDBResult, styles: readonly ColumnStyle[]): Promise<Row[] | undefined> {
+  const chunk = await result.fetchChunk();
+  if (chunk === null || chunk.rowCount === 0) return undefined;
+  const { rowCount, columnCount } = chunk;
+  const rows: Row[] = Array.from({ length: rowCount }, () => new Array<string | null>(columnCount));
+  for (let index = 0; index < columnCount; index += 1) {
+    const values = renderColumn(chunk.getColumnVector(index), rowCount, styles[index] ?? UTC);
+    for (let row = 0; row < rowCount; row += 1) (rows[row] as Row)[index] = values[row] as string | null;
+  }
+  return rows;
+}

@@ -1,0 +1,63 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { SqlError } from "../wire/database.ts";
+import { EngineConnection } from "./engine-connection.ts";
+import { toSqlError } from "./engine-error.ts";
+import { poolSlots } from "./slots.ts";
+
+export interface Engine {
+  connect(): Promise<EngineConnection>;
+  close(): Promise<void>;
+}
+
+/** What no statement can change, since clients reach the engine only by way of the dialect. */
+const SETTINGS: Record<string, string> = {
+  autoinstall_known_extensions: "false",
+  autoload_known_extensions: "false",
+  // Half the time of a million-row load; SQL promises no order without ORDER BY.
+  preserve_insertion_order: "false",
+  default_null_order: "nulls_last_on_asc_first_on_desc",
+  TimeZone: "UTC",
+};
+
+/**
+ * Opens the warehouse: a file, made if it is not there, or ":memory:". It is attached under the name `warehouse`,
+ * so that its name in SQL does not depend on the file's. Throws 55006 if another process has the file open.
+ */
+export async function openEngine({ warehouse }: { warehouse: string }): Promise<Engine> {
+  const instance = await DuckDBInstance.create(":memory:", SETTINGS);
+  const slots = poolSlots(process.env);
+  try {
+    const first = await instance.connect();
+    await first.run(`ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse`);
+    first.closeSync();
+  } catch (error) {
+    instance.closeSync();
+    throw explain(error, warehouse);
+  }
+  return {
+    connect: async () => new EngineConnection(await instance.connect(), slots),
+    async close() {
+      await checkpoint(instance);
+      instance.closeSync();
+    },
+  };
+}
+
+function explain(error: unknown, warehouse: string): SqlError {
+  const fault = toSqlError(error);
+  if (fault.code !== "55006") return fault;
+  return new SqlError(fault.code, `cannot open warehouse "${warehouse}": it is open in another process`, {
+    hint: "Stop the local Redshift that is running, or give another --warehouse.",
+    cause: error,
+  });
+}
+
+/** What is in the log goes to the file, so that the next start has nothing to replay. */
+async function checkpoint(instance: DuckDBInstance): Promise<void> {
+  const connection = await instance.connect();
+  try {
+    await connection.run("CHECKPOINT warehouse");
+  } finally {
+    connection.closeSync();
+  }
+}

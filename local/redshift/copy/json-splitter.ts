@@ -1,0 +1,203 @@
+import { MAX_RECORD_BYTES } from "./json-source.ts";
+
+/** A record, or what stands where one should: bytes that make no JSON object or array. */
+export interface JsonPiece {
+  /** What is wrong with it; undefined for a record. */
+  wrong?: string;
+  bytes: Buffer;
+  /** The piece's last line, from 1. */
+  line: number;
+}
+
+type Expected = "record" | "first key" | "key" | "colon" | "first value" | "value" | "next";
+
+const [NEWLINE, QUOTE, COMMA, COLON, BACKSLASH] = [10, 34, 44, 58, 92] as const;
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125] as const;
+const TOO_LARGE = `more than ${MAX_RECORD_BYTES} bytes`;
+const SCALAR = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/;
+const ESCAPE = /^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/;
+
+/**
+ * Takes a file apart at the borders of its root-level objects and arrays, and tells the line of each. Where one is
+ * broken it goes on at the next line, or at the bracket that could not stand where it stood.
+ */
+export class JsonSplitter {
+  /** Bytes not yet given out, from the piece's first on. */
+  #held: Buffer = Buffer.alloc(0);
+  #at = 0;
+  #start = 0;
+  #line = 1;
+  #expected: Expected = "record";
+  #closers: number[] = [];
+  /** Nothing makes sense before the next line. */
+  #skipping = false;
+
+  /** Takes the file's next bytes; gives what is whole by now. */
+  *push(chunk: Buffer): Generator<JsonPiece> {
+    this.#held = Buffer.concat([this.#held.subarray(this.#start), chunk]);
+    this.#at -= this.#start;
+    this.#start = 0;
+    yield* this.#split({ last: false });
+  }
+
+  /** The file is at its end. */
+  *end(): Generator<JsonPiece> {
+    yield* this.#split({ last: true });
+    if (this.#expected !== "record") yield this.#piece("unexpected end of file");
+  }
+
+  *#split({ last }: { last: boolean }): Generator<JsonPiece> {
+    while (this.#at < this.#held.length) {
+      const byte = this.#held[this.#at] as number;
+      if (this.#skipping) this.#skipLine();
+      else if (isBlank(byte)) this.#skipBlank(byte);
+      else {
+        const end = this.#tokenEnd(byte) ?? (last ? this.#held.length : undefined);
+        if (end === undefined) {
+          if (this.#held.length - this.#start > MAX_RECORD_BYTES) yield* this.#recover(TOO_LARGE);
+          return;
+        }
+        yield* this.#step(byte, end);
+      }
+    }
+  }
+
+  *#step(byte: number, end: number): Generator<JsonPiece> {
+    const wrong = this.#judge(byte, this.#held.subarray(this.#at, end));
+    if (wrong !== undefined) {
+      yield* this.#recover(wrong);
+      return;
+    }
+    this.#at = end;
+    const tooLarge = this.#at - this.#start > MAX_RECORD_BYTES;
+    if (this.#closers.length === 0) yield this.#piece(tooLarge ? TOO_LARGE : undefined);
+    else if (tooLarge) yield* this.#recover(TOO_LARGE);
+  }
+
+  #skipBlank(byte: number): void {
+    if (byte === NEWLINE) this.#line += 1;
+    this.#at += 1;
+    if (this.#expected === "record") this.#start = this.#at;
+  }
+
+  /** Where the token that begins here ends; undefined when that lies beyond the bytes at hand. */
+  #tokenEnd(byte: number): number | undefined {
+    if (byte === QUOTE) return this.#stringEnd();
+    if (isPunctuation(byte)) return this.#at + 1;
+    let end = this.#at;
+    while (end < this.#held.length && !isBlank(this.#held[end]) && !isPunctuation(this.#held[end])) {
+      end += 1;
+    }
+    return end < this.#held.length ? end : undefined;
+  }
+
+  /** A line break can't stand in a string: it ends there, and is found wrong. */
+  #stringEnd(): number | undefined {
+    for (let end = this.#at + 1; end < this.#held.length; end += 1) {
+      const byte = this.#held[end];
+      if (byte === QUOTE) return end + 1;
+      if (byte === NEWLINE) return end;
+      if (byte === BACKSLASH) end += 1;
+    }
+    return undefined;
+  }
+
+  /** Takes a token as the grammar's next. Returns what is wrong with it. */
+  #judge(byte: number, token: Buffer): string | undefined {
+    const expected = this.#expected;
+    const isValuePlace = expected === "value" || expected === "first value";
+    if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+      if (!isValuePlace && expected !== "record") return unexpected(token);
+      this.#closers.push(byte === OPEN_OBJECT ? CLOSE_OBJECT : CLOSE_ARRAY);
+      this.#expected = byte === OPEN_OBJECT ? "first key" : "first value";
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
+      const mayClose = ["first key", "first value", "next"].includes(expected);
+      if (!mayClose || this.#closers.at(-1) !== byte) return unexpected(token);
+      this.#closers.pop();
+      this.#expected = "next";
+    } else if (byte === COMMA) {
+      if (expected !== "next") return unexpected(token);
+      this.#expected = this.#closers.at(-1) === CLOSE_OBJECT ? "key" : "value";
+    } else if (byte === COLON) {
+      if (expected !== "colon") return unexpected(token);
+      this.#expected = "value";
+    } else if (byte === QUOTE && (expected === "key" || expected === "first key")) {
+      this.#expected = "colon";
+      return wrongString(token);
+    } else {
+      if (!isValuePlace) return unexpected(token);
+      this.#expected = "next";
+      if (byte === QUOTE) return wrongString(token);
+      if (!SCALAR.test(token.toString("latin1"))) return unexpected(token);
+    }
+    return undefined;
+  }
+
+  /** Gives out what is broken up to here, and goes where the next record may begin. */
+  *#recover(wrong: string): Generator<JsonPiece> {
+    if (this.#expected === "record") {
+      do this.#at += 1;
+      while (this.#at < this.#held.length && !endsStrayText(this.#held[this.#at]));
+    } else if (!this.#opensLine()) {
+      this.#skipping = true;
+    }
+    yield this.#piece(wrong);
+  }
+
+  /** Is a bracket here the first on its line? Then it opens a record, and the one before it is half. */
+  #opensLine(): boolean {
+    const byte = this.#held[this.#at];
+    if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) return false;
+    const lineStart = this.#held.lastIndexOf(NEWLINE, this.#at);
+    return lineStart > this.#start && this.#held.subarray(lineStart, this.#at).every(isBlank);
+  }
+
+  #skipLine(): void {
+    const lineEnd = this.#held.indexOf(NEWLINE, this.#at);
+    this.#skipping = lineEnd < 0;
+    this.#at = lineEnd < 0 ? this.#held.length : lineEnd;
+    this.#start = this.#at;
+  }
+
+  #piece(wrong?: string): JsonPiece {
+    const bytes = this.#held.subarray(this.#start, this.#at);
+    this.#start = this.#at;
+    this.#expected = "record";
+    this.#closers = [];
+    return { bytes, line: this.#line, ...(wrong !== undefined && { wrong }) };
+  }
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 32 || byte === NEWLINE || byte === 13 || byte === 9;
+}
+
+function isPunctuation(byte: number | undefined): boolean {
+  return (
+    byte === COMMA ||
+    byte === COLON ||
+    byte === OPEN_OBJECT ||
+    byte === CLOSE_OBJECT ||
+    byte === OPEN_ARRAY ||
+    byte === CLOSE_ARRAY ||
+    byte === QUOTE
+  );
+}
+
+function wrongString(token: Buffer): string | undefined {
+  const text = token.toString("latin1");
+  if (!text.endsWith('"') || text.length < 2) return "line break in a string";
+  if (token.some((byte) => byte < 32)) return "control character in a string";
+  for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", at + 2)) {
+    if (!ESCAPE.test(text.slice(at + 1, at + 6))) return "invalid escape in a string";
+  }
+  return undefined;
+}
+
+function endsStrayText(byte: number | undefined): boolean {
+  return byte === NEWLINE || byte === OPEN_OBJECT || byte === OPEN_ARRAY;
+}
+
+function unexpected(token: Buffer): string {
+  return `unexpected "${token.toString("utf8").slice(0, 20)}"`;
+}

@@ -1,0 +1,51 @@
+import type { StoredFile } from "../../engine/storage.ts";
+import { SqlError } from "../../wire/database.ts";
+import { type Column, engineName, quote, type Table } from "../catalog/table.ts";
+import type { CommandContext } from "../context.ts";
+import type { CopyStatement } from "./copy-statement.ts";
+import type { Fault } from "./fault.ts";
+import type { LoadRecord } from "./load-history.ts";
+import type { ScratchEngine } from "./scratch-engine.ts";
+
+/** A COPY under way. */
+export interface Load {
+  copy: CopyStatement;
+  context: CommandContext;
+  table: Table;
+  columns: readonly Column[];
+  files: readonly SourceFile[];
+  /** What the system views show of it. */
+  record: LoadRecord;
+  /** Folder for what lasts as long as the load. */
+  folder: string;
+  engine: ScratchEngine;
+}
+
+/** An object, and where the engine reads it. */
+export interface SourceFile extends StoredFile {
+  path: string;
+}
+
+/** How many refused records make the load fail. */
+export function faultLimit({ copy }: Pick<Load, "copy">): number {
+  return Math.max(copy.maxError, 1);
+}
+
+/** Inserts a query's rows, in the session's transaction. */
+export async function insertRows(load: Load, query: string): Promise<void> {
+  const columns = load.columns.map(({ name }) => quote(name)).join(", ");
+  load.record.rows += await load.context.run(`insert into ${engineName(load.table)} (${columns}) ${query}`);
+}
+
+/** The error of a load that failed because of its data; the system views have the rest. */
+export function loadFailed({ table }: Pick<Load, "table">): SqlError {
+  const message = `Load into table '${table.name}' failed.  Check 'sys_load_error_detail' system table for details.`;
+  return new SqlError("XX000", message);
+}
+
+/** Notes the refused records. Throws when there are too many of them, or one that no MAXERROR covers. */
+export function judgeFaults(load: Load, faults: readonly Fault[]): void {
+  load.record.faults.push(...faults);
+  const fatal = faults.some((fault) => fault.fatal);
+  if (fatal || load.record.faults.length >= faultLimit(load)) throw loadFailed(load);
+}

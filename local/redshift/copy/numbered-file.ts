@@ -1,0 +1,134 @@
+import { isUtf8 } from "node:buffer";
+import { createReadStream, createWriteStream } from "node:fs";
+import type { Readable } from "node:stream";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createZstdDecompress } from "node:zlib";
+import type { CopyStatement } from "./copy-statement.ts";
+import { invalidUtf8 } from "./fault.ts";
+import type { JsonPiece } from "./json-splitter.ts";
+
+/** Takes the bytes of a file apart into records. */
+export interface Splitter {
+  push(chunk: Buffer): Iterable<JsonPiece>;
+  end(): Iterable<JsonPiece>;
+}
+
+/** Something in a file that makes no record. */
+export interface BrokenPiece {
+  line: number;
+  code: number;
+  message: string;
+  text: string;
+  /** The file ends before its end: nobody can tell what is lost. */
+  fatal?: boolean;
+}
+
+/**
+ * Writes the whole records of a file to another, one a line, as `{"line": 12, "record": …}`; returns what was no
+ * record. This is the slow way to read a file, for one that the engine cannot read or that has a fault to be told.
+ */
+export async function writeNumberedFile(
+  path: string,
+  target: string,
+  options: {
+    splitter: Splitter;
+    compression: CopyStatement["compression"];
+    replacement?: string | undefined;
+  },
+): Promise<BrokenPiece[]> {
+  const broken: BrokenPiece[] = [];
+  const take = (pieces: Iterable<JsonPiece>): string => {
+    let text = "";
+    for (const piece of pieces) {
+      const fault = faultOf(piece, options.replacement);
+      if (fault) broken.push(fault);
+      else text += numberedLine(piece, options.replacement);
+    }
+    return text;
+  };
+  const number = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      done(null, take(options.splitter.push(chunk)));
+    },
+    flush(done) {
+      done(null, take(options.splitter.end()));
+    },
+  });
+  try {
+    await pipeline([...unpacked(path, options.compression), number, createWriteStream(target)]);
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    if (!/^(Z|ZSTD)_/.test(code)) throw error;
+    const line = [...options.splitter.end()].at(-1)?.line ?? 0;
+    broken.push({ line, code: 1216, message: `Cannot decompress: ${message}`, text: "", fatal: true });
+  }
+  return broken;
+}
+
+function unpacked(path: string, compression: CopyStatement["compression"]): [Readable, ...Transform[]] {
+  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+  if (compression === "gzip") return [file, createGunzip()];
+  return compression === "zstd" ? [file, createZstdDecompress()] : [file];
+}
+
+function faultOf(piece: JsonPiece, replacement: string | undefined): BrokenPiece | undefined {
+  const { bytes, line, wrong } = piece;
+  const text = bytes.toString("utf8", 0, 1024);
+  if (wrong !== undefined) return { line, code: 1224, message: `Invalid JSON: ${wrong}`, text };
+  if (replacement === undefined && !isUtf8(bytes)) {
+    return { line, code: 1220, message: invalidUtf8Message(bytes), text };
+  }
+  if (!isWellFormed(bytes)) {
+    return { line, code: 1220, message: "Invalid JSON: half a surrogate pair in a string", text };
+  }
+  return undefined;
+}
+
+function numberedLine({ bytes, line }: JsonPiece, replacement: string | undefined): string {
+  const record = isUtf8(bytes) ? bytes.toString("utf8") : replaceInvalid(bytes, replacement ?? "?");
+  // A raw line break is a blank here: none can stand inside a string.
+  return `{"line": ${line}, "record": ${record.replaceAll(/[\r\n]/g, " ")}}\n`;
+}
+
+/** The engine refuses an escaped half of a surrogate pair. */
+function isWellFormed(bytes: Buffer): boolean {
+  const text = bytes.toString("latin1");
+  return !/\\u[dD][89a-fA-F]/.test(text) || JSON.stringify(JSON.parse(text)).search(/\\ud[89a-f]/) < 0;
+}
+
+function invalidUtf8Message(bytes: Buffer): string {
+  const at = firstInvalid(bytes);
+  const hex = bytes.subarray(at, at + 1).toString("hex");
+  return invalidUtf8(hex, 3);
+}
+
+/** Every byte that is not UTF-8 becomes the replacement. */
+function replaceInvalid(bytes: Buffer, replacement: string): string {
+  let text = "";
+  let rest = bytes;
+  while (!isUtf8(rest)) {
+    const at = firstInvalid(rest);
+    text += rest.toString("utf8", 0, at) + replacement;
+    rest = rest.subarray(at + 1);
+  }
+  return text + rest.toString("utf8");
+}
+
+/** Offset of the first byte that belongs to no character. */
+function firstInvalid(bytes: Buffer): number {
+  let at = 0;
+  while (at < bytes.length) {
+    const length = characterLength(bytes[at] as number);
+    if (length === 0 || !isUtf8(bytes.subarray(at, at + length))) return at;
+    at += length;
+  }
+  return at;
+}
+
+function characterLength(first: number): number {
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
+}

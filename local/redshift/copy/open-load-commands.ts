@@ -1,0 +1,17 @@
+import type { LoadCommands } from "../context.ts";
+import { unsupported } from "../syntax/cursor.ts";
+import { copyCommand } from "./copy-command.ts";
+import { LoadHistory } from "./load-history.ts";
+import { loadViews } from "./load-views.ts";
+
+/** COPY, UNLOAD and the system views of what they did, for one server. */
+export function openLoadCommands(): LoadCommands {
+  const history = new LoadHistory();
+  return {
+    copy: copyCommand(history),
+    unload: async () => {
+      throw unsupported("UNLOAD");
+    },
+    views: loadViews(history),
+  };
+}
