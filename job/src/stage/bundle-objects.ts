@@ -93,6 +93,6 @@ function rowAt({ objects, linesUpTo }: BuiltPart, line: number): SourceRow | und
     if ((linesUpTo[middle] as number) < line) low = middle + 1;
     else high = middle;
   }
-  const object = objects[low];
+  const object = line < 1 ? undefined : objects[low];
   return object && { object, row: line - (linesUpTo[low - 1] ?? 0) };
 }

@@ -4,7 +4,7 @@ export async function orAborted<Result>(work: Promise<Result>, signal: AbortSign
   const abort = () => aborted.reject(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
   try {
-    signal.throwIfAborted();
+    if (signal.aborted) abort();
     return await Promise.race([work, aborted.promise]);
   } finally {
     signal.removeEventListener("abort", abort);
