@@ -15,12 +15,12 @@ export function songFileName(song: number): string {
 
 /** `SOZCTXZ12AB0182364`-like; different for each song. */
 export function songId(song: number): string {
-  return `SO${lettersOf(scattered(song, 26 ** 7), 7)}12A${hex(scattered(song, 16 ** 7), 7)}`;
+  return `SO${lettersOf(scattered(song, 26 ** 5), 5)}12A${hex(scattered(song, 16 ** 8), 8)}`;
 }
 
 /** `ARD7TVE1187B99BFB1`-like; different for each artist. */
 export function artistId(artist: number): string {
-  return `AR${lettersOf(scattered(artist, 26 ** 7), 7)}1187B${hex(scattered(artist, 16 ** 6), 6)}`;
+  return `AR${lettersOf(scattered(artist, 26 ** 5), 5)}1187B${hex(scattered(artist, 16 ** 6), 6)}`;
 }
 
 /** Numbers 0, 1, 2, … spread over [0, size) without repetition: 999,983 is prime and shares no factor with size. */
