@@ -19,11 +19,13 @@ export interface Fault {
   fatal?: boolean;
 }
 
-const INTEGER_NAMES: Partial<Record<Column["type"]["kind"], string>> = {
+const TYPE_NAMES: Partial<Record<Column["type"]["kind"], string>> = {
   int2: "Short",
   int4: "Integer",
   int8: "Long",
   numeric: "Decimal",
+  float4: "Real",
+  float8: "Double",
 };
 
 /**
@@ -35,7 +37,7 @@ export function describeFault(
   column: Column,
   { value, conversion }: { value: string; conversion: Conversion },
 ): { code: number; message: string } {
-  const type = INTEGER_NAMES[column.type.kind] ?? column.type.kind;
+  const type = TYPE_NAMES[column.type.kind] ?? column.type.kind;
   switch (kind) {
     case "missing":
       return { code: 1213, message: "Missing data for not-null field" };

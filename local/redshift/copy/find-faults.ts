@@ -58,9 +58,9 @@ export async function findFaults(
 function numberedRows(load: Load, path: string, mapping: JsonMapping): { accepted: string; refused: string } {
   const reader = `read_json(${fileList([{ path }])}, columns = {line: 'BIGINT', record: 'JSON'}, format = 'newline_delimited', maximum_object_size = ${MAX_RECORD_BYTES + NUMBER_BYTES})`;
   const source = recordFields(reader, { record: "record", mapping });
-  const { accepts, values, firstFault } = rowConversion(load.columns, source, load.copy.conversion);
+  const { acceptedRows, firstFault } = rowConversion(load.columns, source, load.copy.conversion);
   return {
-    accepted: `select ${values.join(", ")} from ${source.from} where ${accepts}`,
+    accepted: acceptedRows,
     refused: `select line, fault.column, fault.kind, fault.value, left(record::varchar, 1024) from (select line, record, ${firstFault} as fault from ${source.from}) where fault is not null order by line limit ${faultLimit(load)}`,
   };
 }

@@ -13,6 +13,7 @@ type Expected = "record" | "first key" | "key" | "colon" | "first value" | "valu
 
 const [NEWLINE, QUOTE, COMMA, COLON, BACKSLASH] = [10, 34, 44, 58, 92] as const;
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125] as const;
+const CUT = "unexpected end of file";
 const TOO_LARGE = `more than ${MAX_RECORD_BYTES} bytes`;
 const SCALAR = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/;
 const ESCAPE = /^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/;
@@ -43,7 +44,7 @@ export class JsonSplitter {
   /** The file is at its end. */
   *end(): Generator<JsonPiece> {
     yield* this.#split({ last: true });
-    if (this.#expected !== "record") yield this.#piece("unexpected end of file");
+    if (this.#expected !== "record") yield this.#piece(CUT);
   }
 
   *#split({ last }: { last: boolean }): Generator<JsonPiece> {
@@ -52,14 +53,22 @@ export class JsonSplitter {
       if (this.#skipping) this.#skipLine();
       else if (isBlank(byte)) this.#skipBlank(byte);
       else {
-        const end = this.#tokenEnd(byte) ?? (last ? this.#held.length : undefined);
-        if (end === undefined) {
+        const end = this.#tokenEnd(byte);
+        if (end !== undefined) yield* this.#step(byte, end);
+        else if (last) yield* this.#lastStep(byte);
+        else {
           if (this.#held.length - this.#start > MAX_RECORD_BYTES) yield* this.#recover(TOO_LARGE);
           return;
         }
-        yield* this.#step(byte, end);
       }
     }
+  }
+
+  /** The file ends in a token: only a bare word is whole then, and it can't be a record's last. */
+  *#lastStep(byte: number): Generator<JsonPiece> {
+    const wrong = byte === QUOTE ? CUT : this.#judge(byte, this.#held.subarray(this.#at));
+    this.#at = this.#held.length;
+    if (wrong !== undefined) yield this.#piece(wrong);
   }
 
   *#step(byte: number, end: number): Generator<JsonPiece> {

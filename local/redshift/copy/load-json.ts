@@ -96,8 +96,7 @@ async function insertFiles(
 ): Promise<void> {
   for (const { files, layout } of byLayout(surveyed)) {
     const source = fieldSource(files, mapping, { compression: load.copy.compression, layout });
-    const { values } = rowConversion(load.columns, source, load.copy.conversion);
-    await insertRows(load, `select ${values.join(", ")} from ${source.from}`);
+    await insertRows(load, rowConversion(load.columns, source, load.copy.conversion).allRows);
   }
 }
 

@@ -5,8 +5,10 @@ import { type FieldSource, literal } from "./json-source.ts";
 
 /** SQL that turns the fields of a source into rows of the table, all at once. */
 export interface RowConversion {
-  /** A value for each column; a refused field ends the statement. */
-  values: readonly string[];
+  /** A query for the rows of all records; a refused one ends the statement. */
+  allRows: string;
+  /** A query for the rows of those records that make one. */
+  acceptedRows: string;
   /** True for a record that makes a row. */
   accepts: string;
   /** For a refused record, what is wrong first: a struct of column number (from 0; -1: none), kind and value. */
@@ -25,16 +27,23 @@ export function rowConversion(
     ({ accepts, fault: kind }, index) =>
       `when (${accepts}) is not true then ${fault(index, kind, source.texts[index] as string)}`,
   );
+  const refuse = (what: string) => `error(${literal(`refused by COPY: ${what}`)})`;
+  const values = rules.map(
+    ({ accepts, value }, index) =>
+      `case when ${accepts} then ${value} else ${refuse(columns[index]?.name ?? "")} end`,
+  );
+  const whole = source.fault
+    ? ` where case when ${source.fault} is null then true else ${refuse("record")} end`
+    : "";
   const record = source.fault && `when ${source.fault} is not null then ${fault(-1, source.fault, "''")}`;
+  const accepts = [source.fault && `${source.fault} is null`, ...rules.map((rule) => rule.accepts)]
+    .filter((one) => one !== undefined)
+    .join(" and ");
+  const select = `select ${values.join(", ")} from ${source.from}`;
   return {
-    values: rules.map(
-      ({ accepts, value }, index) =>
-        `case when ${accepts} then ${value} else error(${literal(`refused by COPY: ${columns[index]?.name}`)}) end`,
-    ),
-    accepts: [
-      ...(source.fault ? [`${source.fault} is null`] : []),
-      ...rules.map(({ accepts }) => accepts),
-    ].join(" and "),
+    allRows: `${select}${whole}`,
+    acceptedRows: `${select} where ${accepts}`,
+    accepts,
     firstFault: `case ${[record, ...cases].filter((one) => one !== undefined).join(" ")} end`,
   };
 }

@@ -54,7 +54,7 @@ async function lookAt(
 ): Promise<Map<string, Sight> | undefined> {
   const doubt = [
     `strlen(json) > ${MAX_RECORD_BYTES}`,
-    "json[1] not in ('{', '[')",
+    "not (starts_with(json, '{') or starts_with(json, '['))",
     // The engine's text can hold a NUL, Redshift's cannot.
     "contains(json, '\\u0000')",
   ].join(" or ");
