@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { withoutByteOrderMark } from "./byte-order-mark.ts";
 import { scanRows } from "./scan-rows.ts";
 import { type PlacedFault, placeOf } from "./structure-fault.ts";
 
@@ -13,7 +14,6 @@ export interface CompactObject {
 const lf = 0x0a;
 const cr = 0x0d;
 const blank = 0x20;
-const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * Turns a source object (UTF-8 JSON objects in any layout: pretty-printed, several on a line, CRLF, blank lines, no
@@ -24,7 +24,7 @@ export function compactObject(source: Uint8Array): CompactObject | { fault: Plac
   if (!isUtf8(source)) {
     return { fault: { kind: "not-utf8", ...placeOf(source, firstNotUtf8(source)) } };
   }
-  const text = byteOrderMark.equals(source.subarray(0, 3)) ? source.subarray(3) : source;
+  const text = withoutByteOrderMark(source);
   const { bounds, wrapped, fault } = scanRows(text);
   if (fault) return { fault: { kind: fault.kind, ...placeOf(text, fault.at) } };
   const tidy = !wrapped && standOnLinesOfTheirOwn(text, bounds);

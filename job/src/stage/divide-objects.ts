@@ -25,7 +25,8 @@ export function divideObjects(
   let before = 0;
   for (const object of objects) {
     const middle = before + object.size / 2;
-    runs[Math.floor((middle / Math.max(bytes, 1)) * count)]?.push(object);
+    const run = Math.floor((middle / Math.max(bytes, 1)) * count);
+    runs[Math.min(run, count - 1)]?.push(object); // an empty object may lie at the very end
     before += object.size;
   }
   return runs.filter((run) => run.length > 0);
