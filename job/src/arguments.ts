@@ -1,15 +1,27 @@
 import { parseArgs } from "node:util";
 import { ConfigError } from "./errors.ts";
+import type { Selection } from "./run/selection.ts";
 
 /** A command that works on the warehouse. */
 export type JobCommand =
-  | { name: "run" | "plan" | "create-tables" | "reset"; config: string }
-  | { name: "check"; config: string; show: "keys" | "values" };
+  | { name: "run" | "plan"; config: string; selection: Selection }
+  | { name: "create-tables" | "reset"; config: string }
+  | { name: "check"; config: string; show: "keys" | "values" }
+  | { name: "forget"; config: string; user: number };
 
 /** What the command line asks for. */
 export type Command = { name: "help" } | { name: "version" } | JobCommand;
 
-const commands = ["run", "plan", "create-tables", "check", "reset"] as const;
+/** The commands, and the options that go with each beside --config. */
+const commands: Readonly<Record<string, readonly string[]>> = {
+  run: ["only", "reload"],
+  plan: ["only", "reload"],
+  rebuild: [],
+  "create-tables": [],
+  check: ["show"],
+  forget: ["user", "yes"],
+  reset: ["yes"],
+};
 
 export const help = `The Sparkify job: JSON on S3 becomes a star schema in Amazon Redshift.
 
@@ -17,11 +29,16 @@ Usage: node job/main.ts [command] [options]
 
   run             load what is new or changed, check it, commit (the default)
   plan            say what a run would load, and change nothing
+                    --only PREFIX     nothing but objects whose s3:// address begins so
+                    --reload PREFIX   objects whose s3:// address begins so, loaded already or not
+  rebuild         everything from the bucket as it is now, in one transaction; readers see the old star until then
   create-tables   create the tables that are missing, apply new migrations
   check           check the whole warehouse, and change nothing
-                    --show   show whole offending rows, not their keys alone: they may be personal
+                    --show            show whole offending rows, not their keys alone: they may be personal
+  forget          take a person's rows out, and keep them out of every load to come
+                    --user ID --yes   whom, and mean it
   reset           remove every table with all its rows, and create them anew
-                    --yes    mean it
+                    --yes             mean it
 
   --config FILE   the configuration (default: dwh.cfg)
   --help, --version
@@ -35,18 +52,29 @@ export function parseArguments(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   if (values.help) return { name: "help" };
   if (values.version) return { name: "version" };
-  const [given = "run", ...others] = positionals;
-  const name = commands.find((command) => command === given);
-  if (name === undefined || others.length > 0) {
-    throw usage(`expected one of ${commands.join(", ")}, got "${positionals.join(" ")}"`);
+  const [name = "run", ...others] = positionals;
+  if (!Object.hasOwn(commands, name) || others.length > 0) {
+    throw usage(`expected one of ${Object.keys(commands).join(", ")}, got "${positionals.join(" ")}"`);
   }
-  if (values.show && name !== "check") throw usage('"--show" goes with check alone');
-  if (values.yes && name !== "reset") throw usage('"--yes" goes with reset alone');
-  if (name === "reset" && !values.yes) {
-    throw usage('reset removes every table with all its rows: say "reset --yes" if that is what you want');
+  const { config, only, reload, ...options } = values;
+  refuseStrangeOptions(name, { only, reload, ...options });
+  switch (name) {
+    case "run":
+    case "plan":
+      return { name, config, selection: { scope: "changes", only, reload } };
+    case "rebuild":
+      return { name: "run", config, selection: { scope: "everything", only: undefined, reload: undefined } };
+    case "check":
+      return { name, config, show: options.show ? "values" : "keys" };
+    case "forget":
+      return { name, config, user: readUser(options) };
+    case "reset":
+      if (!options.yes)
+        throw usage('reset removes every table with all its rows: say "reset --yes" to do it');
+      return { name, config };
+    default:
+      return { name: "create-tables", config };
   }
-  const { config } = values;
-  return name === "check" ? { name, config, show: values.show ? "values" : "keys" } : { name, config };
 }
 
 function parse(args: readonly string[]) {
@@ -56,7 +84,10 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         config: { type: "string", default: "dwh.cfg" },
+        only: { type: "string" },
+        reload: { type: "string" },
         show: { type: "boolean" },
+        user: { type: "string" },
         yes: { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean", short: "v" },
@@ -65,6 +96,22 @@ function parse(args: readonly string[]) {
   } catch (cause) {
     throw usage((cause as Error).message);
   }
+}
+
+function refuseStrangeOptions(name: string, options: Readonly<Record<string, unknown>>): void {
+  for (const [option, value] of Object.entries(options)) {
+    if (value === undefined || commands[name]?.includes(option)) continue;
+    const owners = Object.keys(commands).filter((command) => commands[command]?.includes(option));
+    throw usage(`"--${option}" goes with ${owners.join(" and ")} alone`);
+  }
+}
+
+function readUser({ user, yes }: { user?: string | undefined; yes?: boolean | undefined }): number {
+  if (user === undefined || !/^\d{1,10}$/.test(user)) {
+    throw usage(`forget needs "--user" and a user id, got "${user ?? ""}"`);
+  }
+  if (!yes) throw usage('forget takes every row of the user out, for ever: say "--yes" to do it');
+  return Number(user);
 }
 
 function usage(reason: string): ConfigError {

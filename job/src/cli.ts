@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { help, type JobCommand, parseArguments } from "./arguments.ts";
 import { check } from "./commands/check.ts";
 import { createTablesCommand } from "./commands/create-tables.ts";
+import { forget } from "./commands/forget.ts";
 import { plan } from "./commands/plan.ts";
 import { reset } from "./commands/reset.ts";
 import { readConfig } from "./config/read-config.ts";
@@ -50,13 +51,15 @@ export async function main({ args, environment, stop, print }: Invocation): Prom
 async function perform(command: JobCommand, job: JobContext): Promise<void> {
   switch (command.name) {
     case "run":
-      return job.log.info(await run(job), "run finished");
+      return job.log.info(await run(job, command.selection), "run finished");
     case "plan":
-      return plan(job);
+      return plan(job, command.selection);
     case "create-tables":
       return createTablesCommand(job);
     case "check":
       return check(job, { show: command.show });
+    case "forget":
+      return forget(job, command.user);
     case "reset":
       return reset(job);
   }

@@ -1,9 +1,9 @@
---! Table: all but etl_lock
+--! Table: all but etl_lock and etl_forgotten
 --! Grain: –
 --! Reads: –
---! Writes: all but etl_lock
+--! Writes: all but etl_lock and etl_forgotten
 --! Rerun: safe, because a table that is gone is passed over
--- etl_lock stays: it is what this transaction holds, and what others may be waiting for. Plays first: the others are
+-- etl_forgotten stays, since who is forgotten stays forgotten; and etl_lock: it is what this transaction holds, and what others may be waiting for. Plays first: the others are
 -- referred to by them.
 drop table if exists songplays;
 
@@ -20,6 +20,8 @@ drop table if exists staging_events;
 drop table if exists staging_songs;
 
 drop table if exists etl_files;
+
+drop table if exists etl_rejects;
 
 drop table if exists etl_checks;
 

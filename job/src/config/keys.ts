@@ -38,6 +38,7 @@ export const keys = {
       fallback: "us-west-2",
     }),
     WORK: key(s3Uri("prefix")),
+    ON_BAD_OBJECT: key(oneOf("stop", "quarantine"), { fallback: "stop" }),
   },
   RUN: {
     LOCK_WAIT_SECONDS: key(wholeNumber({ from: 0, to: 86_400 }), { fallback: "1800" }),

@@ -118,6 +118,7 @@ function toConfig(values: AllValues): Config {
       songData: S3.SONG_DATA,
       region: S3.REGION,
       work: S3.WORK,
+      onBadObject: S3.ON_BAD_OBJECT,
     },
     run: {
       lockWaitSeconds: RUN.LOCK_WAIT_SECONDS,

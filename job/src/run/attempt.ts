@@ -1,3 +1,4 @@
+import { formatS3Uri } from "../sources/s3-uri.ts";
 import { workPrefix } from "../stage/work-files.ts";
 import { withTransaction } from "../warehouse/with-transaction.ts";
 import { countChecks } from "./checks.ts";
@@ -7,6 +8,7 @@ import { explainFailure } from "./failure.ts";
 import { type Changes, listChanges } from "./list-changes.ts";
 import { type Loaded, loadChanges } from "./load-changes.ts";
 import { readStarRows, recordRun } from "./record-run.ts";
+import type { Fault } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunSummary } from "./run-summary.ts";
 import { countSlices } from "./slices.ts";
@@ -15,6 +17,8 @@ import { countSlices } from "./slices.ts";
 export interface Attempts {
   /** What the last attempt was about to commit, when the answer to its COMMIT was lost. */
   unanswered: RunSummary | undefined;
+  /** Faults that COPY found in objects which are to be left out from now on. */
+  faults: Fault[];
 }
 
 /** One attempt at a run: one transaction. Throws after everything has been rolled back. */
@@ -30,9 +34,13 @@ export async function attemptRun(context: RunContext, attempts: Attempts): Promi
       async () => {
         await steps.step("lock", () => warehouse.lock(lockWaitSeconds));
         if (attempts.unanswered && (await isCommitted(context))) return attempts.unanswered;
-        const changes = await listBoth(context);
-        const isNew = changes.some(({ objects }) => objects.length > 0);
-        const loaded = isNew ? await loadChanges(context, changes, { slices, target }) : undefined;
+        const { faults } = attempts;
+        const changes = await listBoth(context, faults);
+        if (context.selection.scope === "everything") {
+          await steps.step("empty-star", () => warehouse.run("reset/empty_star"));
+        }
+        const isNew = faults.length > 0 || changes.some(({ objects }) => objects.length > 0);
+        const loaded = isNew ? await loadChanges(context, changes, { slices, target, faults }) : undefined;
         const summary = await finish(context, changes, loaded);
         attempts.unanswered = summary;
         return summary;
@@ -40,7 +48,7 @@ export async function attemptRun(context: RunContext, attempts: Attempts): Promi
       { commit: () => steps.step("commit", () => warehouse.commit()) },
     );
   } catch (error) {
-    throw await explainFailure(context, error);
+    throw await explainFailure(context, error, attempts);
   } finally {
     await cleanUp(context, target);
   }
@@ -53,11 +61,13 @@ async function isCommitted({ warehouse, runId, log }: RunContext): Promise<boole
   return found.length > 0;
 }
 
-function listBoth(context: RunContext): Promise<Changes[]> {
+function listBoth(context: RunContext, faults: readonly Fault[]): Promise<Changes[]> {
+  const excluded = new Map(faults.map(({ object }) => [formatS3Uri(object), object.etag]));
   return context.steps.step("list", async (note) => {
+    const listing = { ...context, excluded };
     const changes = [
-      await listChanges(context.warehouse, "events", context),
-      await listChanges(context.warehouse, "songs", context),
+      await listChanges(context.warehouse, "events", listing),
+      await listChanges(context.warehouse, "songs", listing),
     ];
     note(countObjects(changes));
     return changes;
@@ -71,13 +81,14 @@ async function finish(
   loaded: Loaded | undefined,
 ): Promise<RunSummary> {
   const rows = await readStarRows(context.warehouse);
-  const { stagedRows = { events: 0, songs: 0 }, parts = 0, checks = [] } = loaded ?? {};
+  const { stagedRows = { events: 0, songs: 0 }, parts = 0, rejected = 0, checks = [] } = loaded ?? {};
   const done = {
     status: loaded ? ("committed" as const) : ("nothing new" as const),
     ...countObjects(changes),
     parts,
     stagedEvents: stagedRows.events,
     stagedSongs: stagedRows.songs,
+    rejected,
     rows,
   };
   await recordRun(context, { ...done, checks });

@@ -12,6 +12,8 @@ export const tables = [
   "etl_runs",
   "etl_steps",
   "etl_checks",
+  "etl_rejects",
+  "etl_forgotten",
   "staging_events",
   "staging_songs",
   "artists",

@@ -1,13 +1,29 @@
-import { ConfigError, JobError, Stopped } from "../errors.ts";
+import { ConfigError, JobError, SourceError, Stopped } from "../errors.ts";
+import type { Attempts } from "./attempt.ts";
 import { diagnoseCopy } from "./diagnose-copy.ts";
 import { recordRun } from "./record-run.ts";
+import { badObjects, tellFaults } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
 import { CopyRefused } from "./stage-source.ts";
 
-/** What a failed run died of, after its rollback: a refused COPY is looked into, all else says it by itself. */
-export async function explainFailure(context: RunContext, error: unknown): Promise<unknown> {
+/**
+ * What a failed attempt died of, after its rollback. A refused COPY is looked into: its faults stop the run, or are
+ * kept for the next attempt, which leaves their objects out. All else says it by itself.
+ */
+export async function explainFailure(
+  context: RunContext,
+  error: unknown,
+  attempts: Attempts,
+): Promise<unknown> {
   if (!(error instanceof CopyRefused) || context.stop.aborted) return error;
-  return diagnoseCopy(context, error);
+  const faults = await diagnoseCopy(context, error);
+  if (faults.length === 0) return error;
+  if (context.config.s3.onBadObject === "quarantine") {
+    attempts.faults.push(...faults);
+    return new SourceError(badObjects(faults).message, { cause: error, retryable: true, atOnce: true });
+  }
+  tellFaults(faults, { log: context.log, level: "error" });
+  return badObjects(faults, error);
 }
 
 /** Adds the failed run to etl_runs, if the warehouse can still be reached: the log has it in any case. */

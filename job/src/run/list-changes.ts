@@ -1,8 +1,9 @@
 import type { Config } from "../config/config.ts";
-import { SourceError } from "../errors.ts";
+import { ConfigError } from "../errors.ts";
 import type { ObjectStore, StoredObject } from "../sources/object-store.ts";
-import { formatS3Uri, type S3Uri } from "../sources/s3-uri.ts";
+import { formatS3Uri } from "../sources/s3-uri.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Selection } from "./selection.ts";
 
 export type Source = "events" | "songs";
 
@@ -21,15 +22,20 @@ interface Listing {
   config: Config;
   store: ObjectStore;
   stop: AbortSignal;
+  selection: Selection;
+  /** Versions (etag by s3:// address) to leave out beside those that the warehouse knows. */
+  excluded?: ReadonlyMap<string, string>;
 }
 
-/** Lists one source and leaves out what the ledger holds in the same version; nothing without a warehouse. */
+/** Lists one source and leaves out what the warehouse knows in the same version; it knows nothing if undefined. */
 export async function listChanges(
   warehouse: Warehouse | undefined,
   source: Source,
-  { config, store, stop }: Listing,
+  { config, store, stop, selection, excluded = new Map() }: Listing,
 ): Promise<Changes> {
-  const loaded = warehouse ? await readLedger(warehouse, source) : new Map<string, string>();
+  const known = warehouse
+    ? await readKnown(warehouse, source, { config, selection })
+    : new Map<string, string>();
   const prefix = source === "events" ? config.s3.logData : config.s3.songData;
   const jsonpath = formatS3Uri(config.s3.logJsonpath);
   const changes: Changes = { source, objects: [], listed: 0, ignored: [] };
@@ -43,10 +49,11 @@ export async function listChanges(
         continue;
       }
       changes.listed += 1;
-      if (loaded.get(uri) !== object.etag) changes.objects.push(object);
+      if (!isSelected(uri, selection) || excluded.get(uri) === object.etag) continue;
+      if (known.get(uri) !== object.etag) changes.objects.push(object);
     }
   }
-  refuseEmptySource(changes, prefix);
+  refuseEmptySource(changes, formatS3Uri(prefix));
   return changes;
 }
 
@@ -55,19 +62,28 @@ function isJson(key: string): boolean {
   return /\.(json|jsonl|ndjson)(\.gz)?$/i.test(key);
 }
 
-async function readLedger(warehouse: Warehouse, source: Source): Promise<Map<string, string>> {
+function isSelected(uri: string, { only }: Selection): boolean {
+  return only === undefined || uri.startsWith(only);
+}
+
+/** Versions that need no loading (etag by s3:// address): those in the ledger, and those in quarantine. */
+async function readKnown(
+  warehouse: Warehouse,
+  source: Source,
+  { config, selection: { scope, reload } }: Pick<Listing, "config" | "selection">,
+): Promise<Map<string, string>> {
+  if (scope === "everything") return new Map();
   const rows = await warehouse.query("ledger/loaded_files", [source]);
-  return new Map(rows.map((row) => [String(row.key), String(row.etag)]));
+  if (config.s3.onBadObject === "quarantine") {
+    for (const reject of await warehouse.query("ledger/known_rejects", [source])) rows.push(reject);
+  }
+  const versions = rows.map((row): [string, string] => [String(row.key), String(row.etag)]);
+  return new Map(versions.filter(([uri]) => reload === undefined || !uri.startsWith(reload)));
 }
 
 /** A prefix without any data is a wrong prefix: a run that found "nothing new" there would hide it for ever. */
-function refuseEmptySource({ listed, source }: Changes, prefix: S3Uri): void {
+function refuseEmptySource({ listed, source }: Changes, prefix: string): void {
   if (listed > 0) return;
   const key = source === "events" ? "LOG_DATA" : "SONG_DATA";
-  throw new SourceError(
-    `Cannot list ${source}: no .json object under "${formatS3Uri(prefix)}": see [S3] ${key}`,
-    {
-      exitCode: 2,
-    },
-  );
+  throw new ConfigError([`Cannot list ${source}: no .json object under "${prefix}": see [S3] ${key}`]);
 }

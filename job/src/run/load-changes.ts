@@ -1,9 +1,10 @@
 import type { S3Uri } from "../sources/s3-uri.ts";
+import { formatS3Uri } from "../sources/s3-uri.ts";
 import { type CheckResult, judgeChecks, runChecks } from "./checks.ts";
 import type { Changes } from "./list-changes.ts";
+import { badObjects, type Fault, recordRejects, tellFaults } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
-import { copyManifest, type StagedSource, stageSource } from "./stage-source.ts";
-import { verifyEtags } from "./verify-etags.ts";
+import { copySource, type StagedSource, stageSource } from "./stage-source.ts";
 import { writeLedger } from "./write-ledger.ts";
 
 /** Star tables in the order they are filled: plays look their songs up, times come from plays. */
@@ -13,21 +14,25 @@ const star = ["users", "songs", "artists", "rematch", "songplays", "time"] as co
 export interface Loaded {
   parts: number;
   stagedRows: { events: number; songs: number };
+  /** Objects that were left out. */
+  rejected: number;
   checks: CheckResult[];
 }
 
 export interface LoadOptions {
   slices: number;
   target: S3Uri;
+  /** Faults of objects that an earlier attempt of this run found in COPY, and that are not in `changes`. */
+  faults: readonly Fault[];
 }
 
 /** From objects to a checked star, inside the run's transaction. */
 export async function loadChanges(
   context: RunContext,
   changes: readonly Changes[],
-  { slices, target }: LoadOptions,
+  { slices, target, faults: knownFaults }: LoadOptions,
 ): Promise<Loaded> {
-  const { warehouse, log } = context;
+  const { warehouse, sqlFolder, log } = context;
   const { step } = context.steps;
   const staged = await step("bundle", async (note) => {
     const sources: StagedSource[] = [];
@@ -35,30 +40,49 @@ export async function loadChanges(
     note({ rows: sum(sources.map(({ bundle }) => bundle.rows)), parts: countParts(sources) });
     return sources;
   });
+  const faults = [...knownFaults, ...staged.flatMap((source) => source.faults)];
+  acceptFaults(context, faults);
   await step("empty-staging", () => warehouse.run("staging/empty"));
   const stagedRows = { events: 0, songs: 0 };
-  for (const { source, manifests } of staged) {
-    stagedRows[source] = await step(`copy-${source}`, async (note) => {
-      let rows = 0;
-      for (const manifest of manifests) {
-        rows += await copyManifest(context, manifest);
-        await verifyEtags(context, manifest);
-      }
+  for (const source of staged) {
+    stagedRows[source.source] = await step(`copy-${source.source}`, async (note) => {
+      const rows = await copySource(context, source);
       note({ rows });
       return rows;
     });
   }
+  await step("forget", async (note) => note({ rows: (await warehouse.run("staging/forget")).written }));
   for (const table of star) {
     await step(table, async (note) => note({ rows: (await warehouse.run(`star/${table}`)).written }));
   }
-  await step("ledger", async (note) => note({ files: await writeLedger(context, changes, target) }));
+  const rejected = new Set(faults.map(({ object }) => formatS3Uri(object)));
+  await step("ledger", async (note) => {
+    note({ files: await writeLedger(context, without(changes, rejected), target) });
+    await recordRejects(context, faults);
+  });
   const checks = await step("checks", async (note) => {
-    const results = await runChecks(warehouse, { sqlFolder: context.sqlFolder, show: "keys" });
+    const results = await runChecks(warehouse, { sqlFolder, show: "keys" });
     note({ rows: results.length });
     return results;
   });
   judgeChecks(checks, log);
-  return { parts: countParts(staged), stagedRows, checks };
+  return { parts: countParts(staged), stagedRows, rejected: rejected.size, checks };
+}
+
+/** Objects that cannot be loaded stop the run, unless they are to be left out. */
+function acceptFaults({ config, log }: RunContext, faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  const isAccepted = config.s3.onBadObject === "quarantine";
+  tellFaults(faults, { log, level: isAccepted ? "warn" : "error" });
+  if (!isAccepted) throw badObjects(faults);
+  log.warn({ faults: faults.length }, "left out bad objects: see etl_rejects");
+}
+
+function without(changes: readonly Changes[], rejected: ReadonlySet<string>): Changes[] {
+  return changes.map((change) => ({
+    ...change,
+    objects: change.objects.filter((object) => !rejected.has(formatS3Uri(object))),
+  }));
 }
 
 function countParts(staged: readonly StagedSource[]): number {

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { ObjectStore } from "../sources/object-store.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Selection } from "./selection.ts";
 import type { Steps } from "./steps.ts";
 
 /** What a command is given: it reads no argument, environment or clock of its own. */
@@ -19,6 +20,7 @@ export interface JobContext {
 
 /** What the steps of one run share. */
 export interface RunContext extends JobContext {
+  selection: Selection;
   runId: string;
   startedAt: Date;
   store: ObjectStore;

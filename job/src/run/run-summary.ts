@@ -9,6 +9,8 @@ export interface RunSummary {
   bytes: number;
   stagedEvents: number;
   stagedSongs: number;
+  /** Objects that were left out and noted in etl_rejects. */
+  rejected: number;
   /** Rows that the star tables held when the run ended. */
   rows: StarRows;
   checks: { passed: number; failed: number; warned: number };

@@ -7,6 +7,7 @@ import { type Attempts, attemptRun } from "./attempt.ts";
 import { recordFailure } from "./failure.ts";
 import type { JobContext } from "./run-context.ts";
 import type { RunSummary } from "./run-summary.ts";
+import { checkSelection, type Selection } from "./selection.ts";
 import { recordSteps } from "./steps.ts";
 
 /** First pause before an attempt is made again; each further one is twice as long. */
@@ -17,39 +18,48 @@ const longestPauseMs = 60_000;
 export type TimedSummary = RunSummary & { ms: number; attempts: number; steps: Record<string, number> };
 
 /**
- * Loads what is new or changed. One attempt is one transaction, so an attempt that failed for a passing reason is
- * made again as a whole, within [RUN] RETRIES and RETRY_SECONDS. Throws a JobError after everything was rolled back.
+ * Loads what is selected. One attempt is one transaction, so an attempt that failed for a passing reason is made
+ * again as a whole, within [RUN] RETRIES and RETRY_SECONDS. Throws a JobError after everything was rolled back.
  */
-export async function run(job: JobContext): Promise<TimedSummary> {
+export async function run(job: JobContext, selection: Selection): Promise<TimedSummary> {
+  checkSelection(selection, job.config);
   const { retries, retrySeconds } = job.config.run;
   const runId = randomUUID();
   const start = performance.now();
   const log = job.log.child({ runId });
-  const attempts: Attempts = { unanswered: undefined };
+  const attempts: Attempts = { unanswered: undefined, faults: [] };
+  let failures = 0;
   for (let attempt = 1; ; attempt++) {
     try {
-      const { steps, ...summary } = await connectAndAttempt({ ...job, log }, { runId, attempts });
+      const { steps, ...summary } = await connectAndAttempt({ ...job, log }, { runId, attempts, selection });
       return { ...summary, ms: Math.round(performance.now() - start), attempts: attempt, steps };
     } catch (error) {
-      const pauseMs = pauseBefore(attempt);
-      const isOver = attempt > retries || performance.now() - start + pauseMs > retrySeconds * 1000;
-      if (!isPassing(error) || isOver || job.stop.aborted) throw error;
-      log.warn({ attempt, retries, retrySeconds, pauseMs, reason: String(error) }, "retrying run");
+      if (!isPassing(error) || job.stop.aborted) throw error;
+      // Left out objects that COPY refused: the next attempt gets further, so this one is not counted.
+      if (error.details.atOnce) continue;
+      failures += 1;
+      const pauseMs = pauseBefore(failures);
+      const isOver = failures > retries || performance.now() - start + pauseMs > retrySeconds * 1000;
+      if (isOver) throw error;
+      log.warn({ failures, retries, retrySeconds, pauseMs, reason: error.message }, "retrying run");
       await wait(pauseMs, undefined, { signal: job.stop }).catch(() => job.stop.throwIfAborted());
     }
   }
 }
 
-async function connectAndAttempt(
-  job: JobContext,
-  { runId, attempts }: { runId: string; attempts: Attempts },
-) {
+interface Attempting {
+  runId: string;
+  attempts: Attempts;
+  selection: Selection;
+}
+
+async function connectAndAttempt(job: JobContext, { runId, attempts, selection }: Attempting) {
   const startedAt = new Date();
   const steps = recordSteps(job.log);
   const store = await openObjectStore({ folder: job.s3Folder, region: job.config.s3.region });
   try {
     await using warehouse = await steps.step("connect", () => openWarehouse(job));
-    const context = { ...job, runId, startedAt, store, warehouse, steps };
+    const context = { ...job, selection, runId, startedAt, store, warehouse, steps };
     try {
       const summary = await attemptRun(context, attempts);
       const ms = Object.fromEntries(steps.finished.map((step) => [step.name, step.ms]));
@@ -64,8 +74,8 @@ async function connectAndAttempt(
 }
 
 /** Whether the same run may end well a little later, with nobody having mended anything. */
-function isPassing(error: unknown): boolean {
-  return error instanceof JobError && error.details["retryable"] === true;
+function isPassing(error: unknown): error is JobError {
+  return error instanceof JobError && error.details.retryable === true;
 }
 
 /** Half of it by chance, so that jobs which failed together do not come back together. */

@@ -1,4 +1,4 @@
-import { LoadError, SourceError } from "../errors.ts";
+import { LoadError } from "../errors.ts";
 import type { StoredObject } from "../sources/object-store.ts";
 import { formatS3Uri, type S3Uri } from "../sources/s3-uri.ts";
 import type { Reject } from "../stage/build-part.ts";
@@ -7,13 +7,12 @@ import { structureFaults } from "../stage/structure-fault.ts";
 import { writeManifest } from "../stage/write-manifest.ts";
 import type { Placeholders } from "../warehouse/sql-template.ts";
 import type { Changes, Source } from "./list-changes.ts";
+import type { Fault } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
+import { verifyEtags } from "./verify-etags.ts";
 
 /** From this size on an object is loaded as it is: COPY reads it well enough without our help. */
 const largeObject = 8 * 1024 * 1024;
-
-/** Faulty objects that are named one by one. */
-const namedRejects = 20;
 
 /** One COPY: a manifest of files that are all gzip, or all plain. */
 export interface Manifest {
@@ -29,6 +28,8 @@ export interface StagedSource {
   source: Source;
   bundle: Bundle;
   manifests: Manifest[];
+  /** Why objects were left out of the bundle. */
+  faults: Fault[];
 }
 
 /** How the changed objects of a source will be loaded. */
@@ -54,13 +55,12 @@ export interface StageOptions {
 
 /** Bundles the small objects of a source and writes the manifests: of all that is gzip, and of all that is plain. */
 export async function stageSource(
-  { store, stop, log }: RunContext,
+  { store, stop }: RunContext,
   { source, objects }: Changes,
   { slices, target }: StageOptions,
 ): Promise<StagedSource> {
   const { small, zipped, large } = sortBySize(objects);
   const bundle = await bundleObjects(small, { store, target, name: source, slices, signal: stop });
-  refuseRejects(bundle.rejects, log);
   const manifests: Manifest[] = [];
   for (const [files, objects, gzip] of [
     [[...bundle.parts, ...zipped], zipped, true],
@@ -71,45 +71,40 @@ export async function stageSource(
     await writeManifest(files, { store, target: uri });
     manifests.push({ source, uri, gzip, objects });
   }
-  return { source, bundle, manifests };
+  const faults = bundle.rejects.map((reject) => toFault(source, reject));
+  return { source, bundle, manifests, faults };
 }
 
-function refuseRejects(rejects: readonly Reject[], log: RunContext["log"]): void {
-  const [first] = rejects;
-  if (first === undefined) return;
-  for (const reject of rejects.slice(0, namedRejects)) {
-    log.error({ ...placeOf(reject) }, "bad object");
-  }
-  const others = rejects.length > 1 ? ` (and ${rejects.length - 1} other objects)` : "";
-  const place = placeOf(first);
-  throw new SourceError(
-    `Cannot load "${place.object}": line ${place.line} ${place.reason} at column ${place.column}${others}`,
-    { ...place, badObjects: rejects.length },
-  );
-}
-
-function placeOf({ object, kind, line, column }: Reject) {
-  return { object: formatS3Uri(object), line, column, reason: structureFaults[kind] };
+function toFault(source: Source, { object, kind, line, column }: Reject): Fault {
+  return { source, object, line, column, reason: structureFaults[kind] };
 }
 
 /** A COPY that the warehouse refused; what exactly it refused must be asked for after the rollback. */
 export class CopyRefused extends LoadError {
+  readonly staged: StagedSource;
   readonly manifest: Manifest;
-  constructor(manifest: Manifest, cause: LoadError) {
+  constructor(cause: LoadError, { staged, manifest }: { staged: StagedSource; manifest: Manifest }) {
     super(cause.message, { cause });
+    this.staged = staged;
     this.manifest = manifest;
   }
 }
 
-/** Loads one manifest into staging; gives the number of rows. */
-export async function copyManifest(context: RunContext, manifest: Manifest): Promise<number> {
-  try {
-    await context.warehouse.run(`staging/copy_${manifest.source}`, copyPlaceholders(context, manifest));
-  } catch (error) {
-    throw error instanceof LoadError ? new CopyRefused(manifest, error) : error;
+/** Loads the manifests of a source into staging; gives the number of rows. */
+export async function copySource(context: RunContext, staged: StagedSource): Promise<number> {
+  const { warehouse } = context;
+  let copied = 0;
+  for (const manifest of staged.manifests) {
+    try {
+      await warehouse.run(`staging/copy_${manifest.source}`, copyPlaceholders(context, manifest));
+    } catch (error) {
+      throw error instanceof LoadError ? new CopyRefused(error, { staged, manifest }) : error;
+    }
+    const { rows } = await warehouse.run("staging/copied_rows");
+    copied += Number(rows[0]?.copied_rows);
+    await verifyEtags(context, manifest);
   }
-  const { rows } = await context.warehouse.run("staging/copied_rows");
-  return Number(rows[0]?.copied_rows);
+  return copied;
 }
 
 export function copyPlaceholders({ config }: RunContext, { source, uri, gzip }: Manifest): Placeholders {

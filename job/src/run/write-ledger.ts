@@ -18,13 +18,15 @@ export async function writeLedger(
   const manifest = { ...target, key: `${target.key}ledger.manifest` };
   await store.write(file.bucket, file.key, await zipLedger(changes));
   await writeManifest([file], { store, target: manifest });
+  const NOW = utc(new Date());
   const { written } = await warehouse.run("ledger/load", {
     MANIFEST: formatS3Uri(manifest),
     IAM_ROLE: config.iamRole,
     REGION: config.s3.region,
     RUN_ID: runId,
-    NOW: utc(new Date()),
+    NOW,
   });
+  await warehouse.run("ledger/close_rejects", { NOW });
   return written;
 }
 

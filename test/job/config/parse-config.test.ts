@@ -50,6 +50,7 @@ it("reads the file that Sparkify's programs always had, quotes or not", () => {
         songData: { bucket: "udacity-dend", key: "song_data/" },
         region: "us-west-2",
         work: { bucket: "our-bucket", key: "work/" },
+        onBadObject: "stop",
       },
       run: { lockWaitSeconds: 1800, statementTimeoutSeconds: 3600, retries: 5, retrySeconds: 900, slices: 4 },
     },

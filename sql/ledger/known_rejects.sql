@@ -1,0 +1,12 @@
+--! Table: etl_rejects
+--! Grain: one row per object version that was left out and not replaced since
+--! Reads: etl_rejects
+--! Writes: –
+--! Rerun: safe, because it only reads
+select
+    key,
+    etag
+from etl_rejects
+where
+    source = $1
+    and closed_at is null;
