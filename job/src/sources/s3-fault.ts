@@ -57,12 +57,28 @@ export function s3Fault(error: unknown, of: S3Attempt): unknown {
   return new SourceError(`${what}: ${reason}`, { ...about, exitCode: exitCodes.config });
 }
 
+/** Whether the same request may be answered a moment later. */
+export function isPassingFault(error: unknown): boolean {
+  const traits = traitsOf(error);
+  return traits !== undefined && isPassing(traits);
+}
+
+/** An error of the SDK's shape, by the code that S3 gave; without an answer by a code that says so. */
+export function s3Error(
+  code: string,
+  { status, headers }: { status?: number; headers?: Readonly<Record<string, unknown>> },
+): Error {
+  const answer =
+    status === undefined ? {} : { $metadata: { httpStatusCode: status }, $response: { headers } };
+  return Object.assign(new Error(code), { name: code, code, ...answer });
+}
+
 function traitsOf(error: unknown): Traits | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, code, $metadata, $response } = error as Error & {
     code?: string;
     $metadata?: { httpStatusCode?: number };
-    $response?: { headers?: Record<string, string> };
+    $response?: { headers?: Readonly<Record<string, string>> };
   };
   const status = $metadata?.httpStatusCode;
   if (status === undefined && code === undefined && !(name in mends)) return undefined;

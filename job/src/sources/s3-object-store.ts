@@ -1,5 +1,4 @@
 import type { Readable } from "node:stream";
-import { buffer } from "node:stream/consumers";
 import {
   type _Object,
   DeleteObjectsCommand,
@@ -10,7 +9,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { JobError } from "../errors.ts";
 import type { ObjectStore, StoredObject } from "./object-store.ts";
-import { type S3Attempt, s3Fault } from "./s3-fault.ts";
+import { type S3Attempt, s3Error, s3Fault } from "./s3-fault.ts";
+import { S3Reader } from "./s3-reader.ts";
 
 /** Requests under way at once. */
 const connections = 64;
@@ -21,10 +21,11 @@ const pageSize = 1000;
 /** How often a request is sent before its fault counts. */
 const attempts = 5;
 
-/** S3, by the SDK: credentials, retries and the endpoint are those of its standard chains. */
+/** S3, by the SDK with its standard chains of credentials and endpoints; many small reads go by S3Reader. */
 export class S3ObjectStore implements ObjectStore {
   readonly #region: string;
   readonly #client: S3Client;
+  readonly #reader: S3Reader;
 
   constructor({ region, endpoint }: { region: string; endpoint?: string | undefined }) {
     this.#region = region;
@@ -43,6 +44,7 @@ export class S3ObjectStore implements ObjectStore {
       // A server that is not AWS rarely has a host name for each bucket.
       ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
     });
+    this.#reader = new S3Reader(this.#client, { region, connections, attempts });
   }
 
   async *list(bucket: string, prefix: string): AsyncGenerator<readonly StoredObject[], void> {
@@ -63,13 +65,10 @@ export class S3ObjectStore implements ObjectStore {
     }
   }
   async read(object: StoredObject): Promise<Uint8Array> {
-    const { bucket, key, size } = object;
     try {
-      const bytes = await buffer(await this.stream(object));
-      if (bytes.length !== size) throw named(`${bytes.length} of ${size} bytes came`);
-      return bytes;
+      return await this.#reader.read(object);
     } catch (error) {
-      throw this.#fault(error, { attempt: "read", bucket, key });
+      throw this.#fault(error, { attempt: "read", bucket: object.bucket, key: object.key });
     }
   }
 
@@ -104,6 +103,7 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   close(): void {
+    this.#reader.close();
     this.#client.destroy();
   }
 
@@ -116,8 +116,7 @@ export class S3ObjectStore implements ObjectStore {
       const [refused] = Errors;
       if (!refused) return;
       key = refused.Key ?? key;
-      const httpStatusCode = refused.Code === "AccessDenied" ? 403 : 503;
-      throw Object.assign(named(refused.Code ?? "no code"), { $metadata: { httpStatusCode } });
+      throw s3Error(refused.Code ?? "no code", { status: refused.Code === "AccessDenied" ? 403 : 503 });
     } catch (error) {
       throw this.#fault(error, { attempt: "remove", bucket, key });
     }
@@ -142,9 +141,4 @@ function storedObject(bucket: string, found: _Object): StoredObject {
 
 function plainEtag(etag = ""): string {
   return etag.replaceAll('"', "");
-}
-
-/** An error as the SDK would throw it. */
-function named(name: string): Error {
-  return Object.assign(new Error(name), { name, code: name });
 }

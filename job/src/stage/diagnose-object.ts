@@ -10,7 +10,7 @@ import { structureFaults } from "./structure-fault.ts";
 /** What is wrong with a source object, without any value of it. The place is that of the fault. */
 export interface Diagnosis extends Place {
   /** The column whose value does not fit, when it is that. */
-  name?: string;
+  columnName?: string;
   /** The end of a sentence that begins with the place or the column: `has …`, `begins …` or `is …`. */
   reason: string;
 }
@@ -69,7 +69,7 @@ function diagnoseRow({ bytes, start }: SourceRow, columns: readonly Column[]): D
   for (const column of columns) {
     const member = read.members.get(column.key);
     const reason = member && columnFault(member.source, column);
-    if (reason) return { ...diagnosis(placeAt(member.at), reason), name: column.name };
+    if (reason) return { ...diagnosis(placeAt(member.at), reason), columnName: column.name };
   }
   return undefined;
 }

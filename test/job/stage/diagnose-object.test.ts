@@ -66,7 +66,7 @@ it.each([
   ["text for a time", '{"ts":"2018-11-01"}', "ts", "is text where a time in milliseconds belongs"],
 ])("names the column of %s", async (_, row, name, reason) => {
   const column = row.indexOf(":") + 2;
-  expect(await diagnose(row, {})).toEqual({ name, line: 1, column, reason });
+  expect(await diagnose(row, {})).toEqual({ columnName: name, line: 1, column, reason });
 });
 
 it.each([
@@ -84,12 +84,17 @@ it.each([
 it("gives the line of the value in a pretty-printed object, past others on its lines", async () => {
   const source = '\ufeff{"ts":1}\r\n{"ts":2} {\n  "artist": "é",\n  "ts": "x"\n}{"ts":"y"}\n{"ts":"z"}';
   const reason = "is text where a time in milliseconds belongs";
-  const first = { name: "ts", line: 4, column: 9, reason };
-  const second = { name: "ts", line: 5, column: 8, reason };
+  const first = { columnName: "ts", line: 4, column: 9, reason };
+  const second = { columnName: "ts", line: 5, column: 8, reason };
   expect(await diagnose(source, { at: { row: 3 } })).toEqual(first);
   expect(await diagnose(source, { at: { line: 5 } })).toEqual(first);
   expect(await diagnose(source, { at: { row: 4 } })).toEqual(second);
-  expect(await diagnose(source, { at: { line: 6 } })).toEqual({ name: "ts", line: 6, column: 7, reason });
+  expect(await diagnose(source, { at: { line: 6 } })).toEqual({
+    columnName: "ts",
+    line: 6,
+    column: 7,
+    reason,
+  });
   expect(await diagnose(source, { at: { row: 2 } })).toBeUndefined();
   expect(await diagnose(source, { at: { row: 6 } })).toBeUndefined();
   expect(await diagnose(source, { at: { line: 1 } })).toBeUndefined();
