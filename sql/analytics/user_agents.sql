@@ -51,4 +51,4 @@ from counted
 order by
     plays desc,
     browser,
-    system;
+    operating_system;

@@ -12,6 +12,7 @@ import type { Fault } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunSummary } from "./run-summary.ts";
 import { countSlices } from "./slices.ts";
+import { takeLock } from "./take-lock.ts";
 
 /** What attempts of one run know of each other. */
 export interface Attempts {
@@ -32,7 +33,7 @@ export async function attemptRun(context: RunContext, attempts: Attempts): Promi
     return await withTransaction(
       warehouse,
       async () => {
-        await steps.step("lock", () => warehouse.lock(lockWaitSeconds));
+        await steps.step("lock", () => takeLock(context));
         if (attempts.unanswered && (await isCommitted(context))) return attempts.unanswered;
         const { faults } = attempts;
         const changes = await listBoth(context, faults);

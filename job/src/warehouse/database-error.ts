@@ -6,14 +6,58 @@ export function isCancelled(error: unknown): boolean {
   return error instanceof DatabaseError && error.code === "57014";
 }
 
-/** Redshift's own number for a conflict between transactions stands in the text, not in the SQLSTATE. */
-function isConflict(error: DatabaseError): boolean {
-  return (
-    error.code === "40001" ||
-    error.code === "40P01" ||
-    /\b(1023|1018)\b.*(isolation|conflict|transaction)/i.test(error.message)
-  );
+interface Rule {
+  applies(code: string, message: string): boolean;
+  /** The error of the job, from the message and what goes with it. */
+  toError(message: string, more: { cause: DatabaseError; sqlstate: string }): Error;
 }
+
+const passing = { retryable: true };
+
+/** In order: the first that applies says what an error of the warehouse means. */
+const rules: readonly Rule[] = [
+  {
+    // Redshift's own number for a conflict stands in the text, not in the SQLSTATE.
+    applies: (code, text) => /^40(001|P01)/.test(code) || /\b(1023|1018)\b.*(isolation|conflict)/i.test(text),
+    toError: (message, more) =>
+      new ConnectionError(`${message}: another transaction was in the way`, { ...more, ...passing }),
+  },
+  {
+    applies: (_, text) =>
+      /S3ServiceException.*(SlowDown|InternalError|ServiceUnavailable|\b50\d\b)/is.test(text),
+    toError: (message, more) => new ConnectionError(message, { ...more, ...passing }),
+  },
+  {
+    applies: (_, text) => /S3ServiceException|not authorized to assume IAM Role/i.test(text),
+    toError: (message, more) =>
+      new ConfigError([`${message}: see [IAM_ROLE] ARN, what it may read, and [S3] REGION`], more),
+  },
+  {
+    applies: (code) => code === "42501",
+    toError: (message, more) =>
+      new ConfigError([`${message}: grant the right to the user of [CLUSTER] DB_USER`], more),
+  },
+  {
+    applies: (code) => code === "57014",
+    toError: (message, more) =>
+      new ConnectionError(
+        `${message}: raise [RUN] STATEMENT_TIMEOUT_SECONDS if the load is that large`,
+        more,
+      ),
+  },
+  {
+    applies: (code) => code.startsWith("53"),
+    toError: (message, more) => new ConnectionError(message, more),
+  },
+  {
+    applies: (code) => /^(08|57P|58)/.test(code),
+    toError: (message, more) => new ConnectionError(message, { ...more, ...passing }),
+  },
+  {
+    applies: (code) => /^(22|23|XX)/.test(code),
+    toError: (message, more) => new LoadError(message, more),
+  },
+];
 
 /**
  * What a failure of the driver or the warehouse means to a person. `attempt` says what was attempted ("Cannot load
@@ -22,28 +66,10 @@ function isConflict(error: DatabaseError): boolean {
 export function explainDatabaseError(error: unknown, attempt: string): unknown {
   if (error instanceof JobError) return error;
   if (!(error instanceof DatabaseError)) return explainDriverError(error, attempt);
-  const code = error.code ?? "";
+  const sqlstate = error.code ?? "";
   const message = `${attempt}: ${error.message}${error.detail ? ` (${error.detail})` : ""}`;
-  const more = { cause: error, sqlstate: code };
-  if (isConflict(error))
-    return new ConnectionError(`${message}: another transaction was in the way`, {
-      ...more,
-      retryable: true,
-    });
-  if (code === "42501")
-    return new ConfigError([`${message}: grant the right to the user of [CLUSTER] DB_USER`], {
-      cause: error,
-    });
-  if (code === "57014")
-    return new ConnectionError(
-      `${message}: raise [RUN] STATEMENT_TIMEOUT_SECONDS if the load is that large`,
-      more,
-    );
-  if (/^(08|57P|53|58)/.test(code))
-    return new ConnectionError(message, { ...more, retryable: !code.startsWith("53") });
-  if (code.startsWith("22") || code.startsWith("23") || code.startsWith("XX"))
-    return new LoadError(message, more);
-  return new Error(message, { cause: error });
+  const rule = rules.find(({ applies }) => applies(sqlstate, error.message));
+  return rule?.toError(message, { cause: error, sqlstate }) ?? new Error(message, { cause: error });
 }
 
 function explainDriverError(error: unknown, attempt: string): unknown {
