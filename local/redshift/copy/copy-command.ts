@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StoredFile } from "../../engine/storage.ts";
 import type { Command, CommandContext } from "../context.ts";
-import { unsupported } from "../syntax/cursor.ts";
 import type { CopyStatement } from "./copy-statement.ts";
 import type { Load, SourceFile } from "./load.ts";
+import { loadDelimited } from "./load-delimited.ts";
 import type { LoadHistory, LoadRecord } from "./load-history.ts";
 import { loadJson } from "./load-json.ts";
+import { loadParquet } from "./load-parquet.ts";
 import { parseCopy } from "./parse-copy.ts";
 import { formatS3Address } from "./s3-address.ts";
 import { withScratchEngine } from "./scratch-engine.ts";
@@ -34,7 +35,7 @@ export function copyCommand(history: LoadHistory): Command {
       await withTemporaryFolder((folder) =>
         withScratchEngine(context.signal, async (engine) => {
           const files = await findFiles(copy, context, folder);
-          await loadFiles({ copy, context, table, columns, files, record, folder, engine });
+          await LOADERS[copy.format]({ copy, context, table, columns, files, record, folder, engine });
         }),
       );
       record.status = "completed";
@@ -50,14 +51,12 @@ export function copyCommand(history: LoadHistory): Command {
   };
 }
 
-async function loadFiles(load: Load): Promise<void> {
-  switch (load.copy.format) {
-    case "json":
-      return loadJson(load);
-    default:
-      throw unsupported(`COPY from ${load.copy.format}`);
-  }
-}
+const LOADERS: Record<CopyStatement["format"], (load: Load) => Promise<void>> = {
+  json: loadJson,
+  csv: loadDelimited,
+  delimited: loadDelimited,
+  parquet: loadParquet,
+};
 
 const DOWNLOADS_AT_ONCE = 16;
 

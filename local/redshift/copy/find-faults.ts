@@ -10,8 +10,9 @@ import {
   recordFields,
 } from "./json-source.ts";
 import { faultLimit, type Load, type SourceFile } from "./load.ts";
-import { type Splitter, writeNumberedFile } from "./numbered-file.ts";
+import { writeNumberedFile } from "./numbered-file.ts";
 import { rowConversion } from "./row-conversion.ts";
+import type { Splitter } from "./splitter.ts";
 
 export interface Inspection {
   /** In the order of files and lines. */
@@ -36,11 +37,12 @@ export async function findFaults(
   const { compression, conversion } = load.copy;
   for (const file of files) {
     const numbered = join(load.folder, `${randomUUID()}.json`);
-    const broken = await writeNumberedFile(file.path, numbered, {
+    const { records, broken } = await writeNumberedFile(file.path, numbered, {
       splitter: how.splitter(),
       compression,
       replacement: conversion.replacement,
     });
+    load.record.files.set(file, records);
     const rows = numberedRows(load, numbered, how.mapping);
     const refused = await load.engine.rows(rows.refused);
     const faults = [

@@ -1,13 +1,5 @@
 import { MAX_RECORD_BYTES } from "./json-source.ts";
-
-/** A record, or what stands where one should: bytes that make no JSON object or array. */
-export interface JsonPiece {
-  /** What is wrong with it; undefined for a record. */
-  wrong?: string;
-  bytes: Buffer;
-  /** The piece's last line, from 1. */
-  line: number;
-}
+import type { Piece, Splitter } from "./splitter.ts";
 
 type Expected = "record" | "first key" | "key" | "colon" | "first value" | "value" | "next";
 
@@ -22,7 +14,7 @@ const ESCAPE = /^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/;
  * Takes a file apart at the borders of its root-level objects and arrays, and tells the line of each. Where one is
  * broken it goes on at the next line, or at the bracket that could not stand where it stood.
  */
-export class JsonSplitter {
+export class JsonSplitter implements Splitter {
   /** Bytes not yet given out, from the piece's first on. */
   #held: Buffer = Buffer.alloc(0);
   #at = 0;
@@ -34,7 +26,7 @@ export class JsonSplitter {
   #skipping = false;
 
   /** Takes the file's next bytes; gives what is whole by now. */
-  *push(chunk: Buffer): Generator<JsonPiece> {
+  *push(chunk: Buffer): Generator<Piece> {
     this.#held = Buffer.concat([this.#held.subarray(this.#start), chunk]);
     this.#at -= this.#start;
     this.#start = 0;
@@ -42,12 +34,12 @@ export class JsonSplitter {
   }
 
   /** The file is at its end. */
-  *end(): Generator<JsonPiece> {
+  *end(): Generator<Piece> {
     yield* this.#split({ last: true });
     if (this.#expected !== "record") yield this.#piece(CUT);
   }
 
-  *#split({ last }: { last: boolean }): Generator<JsonPiece> {
+  *#split({ last }: { last: boolean }): Generator<Piece> {
     while (this.#at < this.#held.length) {
       const byte = this.#held[this.#at] as number;
       if (this.#skipping) this.#skipLine();
@@ -65,13 +57,13 @@ export class JsonSplitter {
   }
 
   /** The file ends in a token: only a bare word is whole then, and it can't be a record's last. */
-  *#lastStep(byte: number): Generator<JsonPiece> {
+  *#lastStep(byte: number): Generator<Piece> {
     const wrong = byte === QUOTE ? CUT : this.#judge(byte, this.#held.subarray(this.#at));
     this.#at = this.#held.length;
     if (wrong !== undefined) yield this.#piece(wrong);
   }
 
-  *#step(byte: number, end: number): Generator<JsonPiece> {
+  *#step(byte: number, end: number): Generator<Piece> {
     const wrong = this.#judge(byte, this.#held.subarray(this.#at, end));
     if (wrong !== undefined) {
       yield* this.#recover(wrong);
@@ -143,7 +135,7 @@ export class JsonSplitter {
   }
 
   /** Gives out what is broken up to here, and goes where the next record may begin. */
-  *#recover(wrong: string): Generator<JsonPiece> {
+  *#recover(wrong: string): Generator<Piece> {
     if (this.#expected === "record") {
       do this.#at += 1;
       while (this.#at < this.#held.length && !endsStrayText(this.#held[this.#at]));
@@ -168,12 +160,13 @@ export class JsonSplitter {
     this.#start = this.#at;
   }
 
-  #piece(wrong?: string): JsonPiece {
+  #piece(wrong?: string): Piece {
     const bytes = this.#held.subarray(this.#start, this.#at);
     this.#start = this.#at;
     this.#expected = "record";
     this.#closers = [];
-    return { bytes, line: this.#line, ...(wrong !== undefined && { wrong }) };
+    const fault = wrong === undefined ? undefined : { code: 1224, message: `Invalid JSON: ${wrong}` };
+    return { bytes, line: this.#line, fault };
   }
 }
 

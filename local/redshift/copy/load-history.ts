@@ -19,13 +19,9 @@ export interface LoadRecord extends CommandRecord {
   source: string;
   format: string;
   rows: number;
-  files: LoadedFile[];
+  /** The files, each with its number of records, once they have been looked at. */
+  files: Map<StoredFile, number>;
   faults: Fault[];
-}
-
-export interface LoadedFile {
-  file: StoredFile;
-  records: number;
 }
 
 export interface UnloadRecord extends CommandRecord {
@@ -48,7 +44,7 @@ export class LoadHistory {
   readonly unloads: UnloadRecord[] = [];
 
   beginLoad(context: CommandContext, what: Pick<LoadRecord, "table" | "source" | "format">): LoadRecord {
-    const record: LoadRecord = { ...begin(context), ...what, rows: 0, files: [], faults: [] };
+    const record: LoadRecord = { ...begin(context), ...what, rows: 0, files: new Map(), faults: [] };
     remember(this.loads, record);
     return record;
   }

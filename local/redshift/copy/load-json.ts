@@ -1,12 +1,10 @@
 import { SqlError } from "../../wire/database.ts";
 import { findFaults, type Inspection } from "./find-faults.ts";
+import { jsonMapping } from "./json-mapping.ts";
 import { FILE_COLUMN, fieldSource, identifier, type JsonMapping } from "./json-source.ts";
 import { JsonSplitter } from "./json-splitter.ts";
-import { parseJsonPathsFile } from "./jsonpaths.ts";
 import { insertRows, judgeFaults, type Load, type SourceFile } from "./load.ts";
 import { rowConversion } from "./row-conversion.ts";
-import { formatS3Address } from "./s3-address.ts";
-import { readObject } from "./source-files.ts";
 import { type Surveyed, surveyFiles } from "./survey.ts";
 
 type Layout = "lines" | "anywhere";
@@ -22,28 +20,11 @@ export async function loadJson(load: Load): Promise<void> {
     load.copy.compression,
     load.engine,
   );
-  const records = new Map(surveyed.map(({ file, records }) => [file, records]));
-  load.record.files = load.files.map((file) => ({ file, records: records.get(file) ?? 0 }));
+  for (const { file, records } of surveyed) load.record.files.set(file, records);
   const doubtful = surveyed.filter(({ layout }) => layout === "doubtful").map(({ file }) => file);
   const strict = load.copy.maxError <= 1 && !load.copy.noLoad;
   if (strict && doubtful.length === 0) await loadAll(load, surveyed, mapping);
   else await loadAccepted(load, { surveyed, doubtful, mapping });
-}
-
-/** Column by column: the paths of the jsonpaths file, or the columns' own names. */
-async function jsonMapping(load: Load): Promise<JsonMapping> {
-  const { json } = load.copy;
-  const names = { paths: load.columns.map(({ name }) => [name]), ignoreCase: json === "auto ignorecase" };
-  if (typeof json === "string") return names;
-  const text = await readObject(json, { storage: load.context.storage, folder: load.folder });
-  const paths = parseJsonPathsFile(text, formatS3Address(json));
-  if (paths === undefined) return names;
-  if (paths.length === load.columns.length) return { paths, ignoreCase: false };
-  throw new SqlError(
-    "XX000",
-    `Number of jsonpaths and the number of columns should match. JSONPath size: ${paths.length}, ` +
-      `Number of columns in table or column list: ${load.columns.length}`,
-  );
 }
 
 /** The load that counts on there being no fault. If there is one, the engine stops, and it is looked for. */

@@ -1,3 +1,4 @@
+import type { StoredFile } from "../../engine/storage.ts";
 import type { Value } from "../../wire/database.ts";
 import type { SystemView } from "../context.ts";
 import type { Type } from "../types/type.ts";
@@ -32,11 +33,11 @@ export function loadViews(history: LoadHistory): SystemView[] {
   ];
 }
 
-type LoadFile = { load: LoadRecord } & LoadRecord["files"][number];
+type LoadFile = { load: LoadRecord; file: StoredFile; records: number };
 type LoadFault = { load: LoadRecord; fault: Fault };
 
 function filesOf(load: LoadRecord): LoadFile[] {
-  return load.files.map((file) => ({ load, ...file }));
+  return [...load.files].map(([file, records]) => ({ load, file, records }));
 }
 
 function faultsOf(load: LoadRecord): LoadFault[] {
@@ -71,9 +72,9 @@ const LOAD_HISTORY: ViewColumn<LoadRecord>[] = [
   ["file_format", text, ({ format }) => format],
   ["loaded_rows", int8, ({ rows }) => rows],
   ["loaded_bytes", int8, (load) => bytesOf(load)],
-  ["source_file_count", int4, ({ files }) => files.length],
+  ["source_file_count", int4, ({ files }) => files.size],
   ["source_file_bytes", int8, (load) => bytesOf(load)],
-  ["file_count_scanned", int4, ({ files }) => files.length],
+  ["file_count_scanned", int4, ({ files }) => files.size],
   ["file_bytes_scanned", int8, (load) => bytesOf(load)],
   ["error_count", int8, ({ faults }) => faults.length],
   ["copy_job_id", int8, () => undefined],
@@ -150,7 +151,7 @@ const UNLOAD_HISTORY: ViewColumn<UnloadRecord>[] = [
 ];
 
 function bytesOf({ files }: LoadRecord): number {
-  return files.reduce((bytes, { file }) => bytes + file.size, 0);
+  return [...files.keys()].reduce((bytes, { size }) => bytes + size, 0);
 }
 
 function columnLength({ fault: { column } }: LoadFault): string {

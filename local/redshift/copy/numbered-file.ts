@@ -6,13 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import type { CopyStatement } from "./copy-statement.ts";
 import { invalidUtf8 } from "./fault.ts";
-import type { JsonPiece } from "./json-splitter.ts";
-
-/** Takes the bytes of a file apart into records. */
-export interface Splitter {
-  push(chunk: Buffer): Iterable<JsonPiece>;
-  end(): Iterable<JsonPiece>;
-}
+import type { Piece, Splitter } from "./splitter.ts";
 
 /** Something in a file that makes no record. */
 export interface BrokenPiece {
@@ -25,8 +19,8 @@ export interface BrokenPiece {
 }
 
 /**
- * Writes the whole records of a file to another, one a line, as `{"line": 12, "record": …}`; returns what was no
- * record. This is the slow way to read a file, for one that the engine cannot read or that has a fault to be told.
+ * Writes the whole records of a file to another, one a line, as `{"line": 12, "record": …}`; returns how many records
+ * it saw and those that were none. This is the slow way to read a file, for one that the engine cannot read or that has a fault to be told.
  */
 export async function writeNumberedFile(
   path: string,
@@ -36,11 +30,13 @@ export async function writeNumberedFile(
     compression: CopyStatement["compression"];
     replacement?: string | undefined;
   },
-): Promise<BrokenPiece[]> {
+): Promise<{ records: number; broken: BrokenPiece[] }> {
   const broken: BrokenPiece[] = [];
-  const take = (pieces: Iterable<JsonPiece>): string => {
+  let records = 0;
+  const take = (pieces: Iterable<Piece>): string => {
     let text = "";
     for (const piece of pieces) {
+      records += 1;
       const fault = faultOf(piece, options.replacement);
       if (fault) broken.push(fault);
       else text += numberedLine(piece, options.replacement);
@@ -63,7 +59,7 @@ export async function writeNumberedFile(
     const line = [...options.splitter.end()].at(-1)?.line ?? 0;
     broken.push({ line, code: 1216, message: `Cannot decompress: ${message}`, text: "", fatal: true });
   }
-  return broken;
+  return { records, broken };
 }
 
 function unpacked(path: string, compression: CopyStatement["compression"]): [Readable, ...Transform[]] {
@@ -72,10 +68,10 @@ function unpacked(path: string, compression: CopyStatement["compression"]): [Rea
   return compression === "zstd" ? [file, createZstdDecompress()] : [file];
 }
 
-function faultOf(piece: JsonPiece, replacement: string | undefined): BrokenPiece | undefined {
-  const { bytes, line, wrong } = piece;
+function faultOf(piece: Piece, replacement: string | undefined): BrokenPiece | undefined {
+  const { bytes, line, fault } = piece;
   const text = bytes.toString("utf8", 0, 1024);
-  if (wrong !== undefined) return { line, code: 1224, message: `Invalid JSON: ${wrong}`, text };
+  if (fault) return { line, ...fault, text };
   if (replacement === undefined && !isUtf8(bytes)) {
     return { line, code: 1220, message: invalidUtf8Message(bytes), text };
   }
@@ -85,7 +81,7 @@ function faultOf(piece: JsonPiece, replacement: string | undefined): BrokenPiece
   return undefined;
 }
 
-function numberedLine({ bytes, line }: JsonPiece, replacement: string | undefined): string {
+function numberedLine({ bytes, line }: Piece, replacement: string | undefined): string {
   const record = isUtf8(bytes) ? bytes.toString("utf8") : replaceInvalid(bytes, replacement ?? "?");
   // A raw line break is a blank here: none can stand inside a string.
   return `{"line": ${line}, "record": ${record.replaceAll(/[\r\n]/g, " ")}}\n`;
