@@ -22,7 +22,7 @@ select
     sum(sessions.plays) as plays,
     cast(1.0 * sum(sessions.plays) / count(*) as decimal(12, 1))
         as plays_per_session,
-    cast(sum(sessions.seconds) / 60.0 / count(*) as decimal(12, 1))
+    cast(sum(sessions.seconds) / (60.0 * count(*)) as decimal(12, 1))
         as average_minutes,
     cast(max(sessions.seconds) / 60.0 as decimal(12, 1)) as longest_minutes
 from sessions
