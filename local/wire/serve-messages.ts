@@ -7,10 +7,12 @@ import { decodeMessage, type FrontendMessage } from "./frontend-message.ts";
 import type { RawMessage } from "./message-reader.ts";
 import { sendResult } from "./send-result.ts";
 
+const INTERNAL_ERROR = "XX000";
+
 export interface ServeOptions {
   /** Bytes of the longest message a client may send. */
   maxMessageBytes: number;
-  /** Told of every error that is no SqlError: a fault of the server, answered XX000. */
+  /** Told of every error that is a fault of the server: no SqlError, or one of XX000. */
   onBug(error: unknown): void;
 }
 
@@ -84,8 +86,9 @@ async function simpleQuery(sql: string, { session, channel }: Conversation): Pro
 /** Errors that end the session pass; a bug is reported and answered, and the session lives on. */
 function toSqlError(error: unknown, onBug: (error: unknown) => void): SqlError {
   if (error instanceof FatalError || error instanceof ClientGone) throw error;
-  if (error instanceof SqlError) return error;
+  if (error instanceof SqlError && error.code !== INTERNAL_ERROR) return error;
   onBug(error);
+  if (error instanceof SqlError) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  return new SqlError("XX000", `internal error: ${reason}`, { cause: error });
+  return new SqlError(INTERNAL_ERROR, `internal error: ${reason}`, { cause: error });
 }

@@ -32,6 +32,7 @@ const database = new ScriptedDatabase({
     },
   },
   bug: { error: new TypeError("x is not a function") },
+  "known bug": { error: new SqlError("XX000", "internal error: y", { cause: new Error("y") }) },
 });
 
 let wire: Awaited<ReturnType<typeof startWire>>;
@@ -115,6 +116,11 @@ describe("an error of a simple query", () => {
     expect(wire.bugs.splice(0)).toEqual([new TypeError("x is not a function")]);
     expect((await client.query("insert")).rowCount).toBe(7);
   });
+});
+
+test("a bug that the database has put into words is reported too", async () => {
+  await expect(client.query("known bug")).rejects.toMatchObject({ code: "XX000" });
+  expect(wire.bugs.splice(0)).toEqual([expect.objectContaining({ cause: new Error("y") })]);
 });
 
 test("the status byte follows the transaction", async () => {
