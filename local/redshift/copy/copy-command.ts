@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { StoredFile } from "../../engine/storage.ts";
 import type { Command, CommandContext } from "../context.ts";
 import type { CopyStatement } from "./copy-statement.ts";
@@ -14,6 +11,7 @@ import { formatS3Address } from "./s3-address.ts";
 import { withScratchEngine } from "./scratch-engine.ts";
 import { findSourceFiles } from "./source-files.ts";
 import { targetColumns } from "./target-columns.ts";
+import { withTemporaryFolder } from "./temporary-folder.ts";
 
 const FORMAT_NAMES: Record<CopyStatement["format"], string> = {
   delimited: "text",
@@ -83,13 +81,4 @@ function notifyLoaded(context: CommandContext, { table, rows, faults }: LoadReco
     );
   }
   notify(`${completed}, ${rows} record(s) loaded successfully.`);
-}
-
-async function withTemporaryFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), "sparkify-copy-"));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

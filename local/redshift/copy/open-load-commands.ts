@@ -1,5 +1,5 @@
 import type { LoadCommands } from "../context.ts";
-import { unsupported } from "../syntax/cursor.ts";
+import { unloadCommand } from "../unload/unload-command.ts";
 import { copyCommand } from "./copy-command.ts";
 import { LoadHistory } from "./load-history.ts";
 import { loadViews } from "./load-views.ts";
@@ -9,9 +9,7 @@ export function openLoadCommands(): LoadCommands {
   const history = new LoadHistory();
   return {
     copy: copyCommand(history),
-    unload: async () => {
-      throw unsupported("UNLOAD");
-    },
+    unload: unloadCommand(history),
     views: loadViews(history),
   };
 }
