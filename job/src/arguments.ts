@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ConfigError } from "./errors.ts";
+import { type Format, formats } from "./query/format-answer.ts";
 import type { Selection } from "./run/selection.ts";
 
 /** A command that works on the warehouse. */
@@ -7,6 +8,7 @@ export type JobCommand =
   | { name: "run" | "plan"; config: string; selection: Selection }
   | { name: "create-tables" | "reset"; config: string }
   | { name: "check"; config: string; show: "keys" | "values" }
+  | { name: "query"; config: string; question: string; format: Format }
   | { name: "forget"; config: string; user: number };
 
 /** What the command line asks for. */
@@ -19,6 +21,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   rebuild: [],
   "create-tables": [],
   check: ["show"],
+  query: ["format"],
   forget: ["user", "yes"],
   reset: ["yes"],
 };
@@ -35,6 +38,8 @@ Usage: node job/main.ts [command] [options]
   create-tables   create the tables that are missing, apply new migrations
   check           check the whole warehouse, and change nothing
                     --show            show whole offending rows, not their keys alone: they may be personal
+  query NAME      answer a question of sql/analytics, or of another FILE.sql, on stdout; the log is on stderr
+                    --format FORMAT   table (the default), json or csv
   forget          take a person's rows out, and keep them out of every load to come
                     --user ID --yes   whom, and mean it
   reset           remove every table with all its rows, and create them anew
@@ -53,7 +58,7 @@ export function parseArguments(args: readonly string[]): Command {
   if (values.help) return { name: "help" };
   if (values.version) return { name: "version" };
   const [name = "run", ...others] = positionals;
-  if (!Object.hasOwn(commands, name) || others.length > 0) {
+  if (!Object.hasOwn(commands, name) || (others.length > 0 && name !== "query")) {
     throw usage(`expected one of ${Object.keys(commands).join(", ")}, got "${positionals.join(" ")}"`);
   }
   const { config, only, reload, ...options } = values;
@@ -66,6 +71,8 @@ export function parseArguments(args: readonly string[]): Command {
       return { name: "run", config, selection: { scope: "everything", only: undefined, reload: undefined } };
     case "check":
       return { name, config, show: options.show ? "values" : "keys" };
+    case "query":
+      return { name, config, ...readQuestion(others, options) };
     case "forget":
       return { name, config, user: readUser(options) };
     case "reset":
@@ -87,6 +94,7 @@ function parse(args: readonly string[]) {
         only: { type: "string" },
         reload: { type: "string" },
         show: { type: "boolean" },
+        format: { type: "string" },
         user: { type: "string" },
         yes: { type: "boolean" },
         help: { type: "boolean", short: "h" },
@@ -104,6 +112,19 @@ function refuseStrangeOptions(name: string, options: Readonly<Record<string, unk
     const owners = Object.keys(commands).filter((command) => commands[command]?.includes(option));
     throw usage(`"--${option}" goes with ${owners.join(" and ")} alone`);
   }
+}
+
+function readQuestion(
+  [question, ...others]: readonly string[],
+  { format = "table" }: { format?: string | undefined },
+): { question: string; format: Format } {
+  if (question === undefined || others.length > 0) {
+    throw usage("query needs one question: a name of sql/analytics, or a .sql file");
+  }
+  if (!Object.hasOwn(formats, format)) {
+    throw usage(`"--format" must be one of ${Object.keys(formats).join(", ")}, got "${format}"`);
+  }
+  return { question, format: format as Format };
 }
 
 function readUser({ user, yes }: { user?: string | undefined; yes?: boolean | undefined }): number {

@@ -6,6 +6,7 @@ import { check } from "./commands/check.ts";
 import { createTablesCommand } from "./commands/create-tables.ts";
 import { forget } from "./commands/forget.ts";
 import { plan } from "./commands/plan.ts";
+import { query } from "./commands/query.ts";
 import { reset } from "./commands/reset.ts";
 import { readConfig } from "./config/read-config.ts";
 import { ConfigError, exitCodes, JobError, Stopped } from "./errors.ts";
@@ -31,7 +32,13 @@ export async function main({ args, environment, stop, print }: Invocation): Prom
     (secret) => secret !== undefined,
   );
   const level = (environment.LOG_LEVEL ?? "info") as Level;
-  const log = createLog({ level: levels.includes(level) ? level : "info", secrets });
+  // Stdout is for the answer then.
+  const isQuery = args.includes("query");
+  const log = createLog({
+    level: levels.includes(level) ? level : "info",
+    secrets,
+    to: isQuery ? "stderr" : "stdout",
+  });
   try {
     if (!levels.includes(level)) {
       throw new ConfigError([`LOG_LEVEL: expected one of ${levels.join(", ")}, got "${level}"`]);
@@ -39,7 +46,10 @@ export async function main({ args, environment, stop, print }: Invocation): Prom
     const command = parseArguments(args);
     if (command.name === "help") print(help);
     else if (command.name === "version") print(`${version()}\n`);
-    else await perform(command, readContext(command.config, { environment, log, secrets, stop }));
+    else {
+      const job = readContext(command.config, { environment, log, secrets, stop });
+      await perform(command, job, { print });
+    }
     return exitCodes.success;
   } catch (error) {
     const exitCode = error instanceof JobError ? error.exitCode : exitCodes.bug;
@@ -48,7 +58,11 @@ export async function main({ args, environment, stop, print }: Invocation): Prom
   }
 }
 
-async function perform(command: JobCommand, job: JobContext): Promise<void> {
+async function perform(
+  command: JobCommand,
+  job: JobContext,
+  { print }: Pick<Invocation, "print">,
+): Promise<void> {
   switch (command.name) {
     case "run":
       return job.log.info(await run(job, command.selection), "run finished");
@@ -58,6 +72,8 @@ async function perform(command: JobCommand, job: JobContext): Promise<void> {
       return createTablesCommand(job);
     case "check":
       return check(job, { show: command.show });
+    case "query":
+      return print(await query(job, command));
     case "forget":
       return forget(job, command.user);
     case "reset":

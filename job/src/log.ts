@@ -6,11 +6,18 @@ export type Level = (typeof levels)[number];
 /** Shorter texts are no secret worth hiding: they would blot out half of every line. */
 const shortestSecret = 4;
 
+interface LogOptions {
+  level: Level;
+  secrets: readonly string[];
+  to?: "stdout" | "stderr";
+}
+
 /**
- * The job's log: JSON lines on stdout, written at once, so that the last line is out before the process ends.
+ * The job's log: JSON lines on stdout, or on stderr where stdout is for a result, written at once, so that the last
+ * line is out before the process ends.
  * `secrets` may grow while the job runs; none of them reaches a line, whatever it stands in.
  */
-export function createLog({ level, secrets }: { level: Level; secrets: readonly string[] }): Logger {
+export function createLog({ level, secrets, to = "stdout" }: LogOptions): Logger {
   return pino(
     {
       level,
@@ -19,7 +26,7 @@ export function createLog({ level, secrets }: { level: Level; secrets: readonly 
       formatters: { level: (label) => ({ level: label }) },
       hooks: { streamWrite: (line) => redact(line, secrets) },
     },
-    destination({ dest: 1, sync: true }),
+    destination({ dest: to === "stdout" ? 1 : 2, sync: true }),
   );
 }
 

@@ -1,5 +1,6 @@
-import type { Client, QueryResult } from "pg";
+import type { Client, QueryArrayConfig, QueryResult } from "pg";
 import { Busy, ConnectionError } from "../errors.ts";
+import { type Answer, kindOf } from "../query/answer.ts";
 import { cancelStatement } from "./cancel-statement.ts";
 import { explainDatabaseError, isCancelled } from "./database-error.ts";
 import { readSqlFile } from "./sql-file.ts";
@@ -15,6 +16,8 @@ export interface Warehouse {
   query(file: string, values: readonly unknown[]): Promise<Row[]>;
   /** Runs statements that are not a file of their own: a migration's, or a check that is wrapped to be counted. */
   statement(sql: string): Promise<Row[]>;
+  /** Runs one statement and no more; gives its columns, and its values as the warehouse writes them. */
+  ask(sql: string): Promise<Answer>;
   /** Takes the run lock; throws a Busy after `seconds` of waiting. Only inside a transaction. */
   lock(seconds: number): Promise<void>;
   begin(): Promise<void>;
@@ -33,11 +36,11 @@ export interface SessionOptions {
 const patienceMs = 5_000;
 
 export function openSession(client: Client, { stop, sqlFolder }: SessionOptions): Warehouse {
-  async function send(sql: string, values?: readonly unknown[]): Promise<QueryResult> {
+  async function send(sql: string | QueryArrayConfig, values?: readonly unknown[]): Promise<QueryResult> {
     stop.throwIfAborted();
     const cut = cancelOnStop(client, stop);
     try {
-      return await client.query(sql, values as unknown[] | undefined);
+      return await client.query(sql as string, values as unknown[] | undefined);
     } catch (error) {
       // Stopped: whatever the statement died of, that is why.
       stop.throwIfAborted();
@@ -73,12 +76,26 @@ export function openSession(client: Client, { stop, sqlFolder }: SessionOptions)
         return (await send(statement, values)).rows;
       }),
     statement: (sql) => attempt("Cannot run a statement", async () => (await send(sql)).rows),
+    ask: (sql) =>
+      attempt("Cannot run a question", async () => {
+        const { fields, rows } = await send(asText(sql));
+        const columns = fields.map(({ name, dataTypeID }) => ({ name, kind: kindOf(dataTypeID) }));
+        return { columns, rows: rows as unknown as Answer["rows"] };
+      }),
     lock: (seconds) =>
       attempt("Cannot lock the warehouse", () => takeLock(client, { seconds, send, sqlFolder })),
     begin: () => attempt("Cannot begin a transaction", async () => void (await send("begin"))),
     commit: () => attempt("Cannot commit the run", () => commit(send)),
     rollback: () => rollback(client),
   };
+}
+
+/** Rows as arrays of text. By the extended protocol, which refuses a second statement. */
+function asText(sql: string): QueryArrayConfig {
+  const types = { getTypeParser: () => (value: unknown) => value };
+  // pg's types leave queryMode out.
+  const extended = { queryMode: "extended" };
+  return { text: sql, rowMode: "array", types, ...extended };
 }
 
 type Send = (sql: string) => Promise<QueryResult>;
