@@ -6,7 +6,7 @@ import type { Selection } from "./run/selection.ts";
 /** A command that works on the warehouse. */
 export type JobCommand =
   | { name: "run" | "plan"; config: string; selection: Selection }
-  | { name: "create-tables" | "reset"; config: string }
+  | { name: "create-tables" | "reset" | "unload"; config: string }
   | { name: "check"; config: string; show: "keys" | "values" }
   | { name: "query"; config: string; question: string; format: Format }
   | { name: "forget"; config: string; user: number };
@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   rebuild: [],
   "create-tables": [],
   check: ["show"],
+  unload: [],
   query: ["format"],
   forget: ["user", "yes"],
   reset: ["yes"],
@@ -40,6 +41,7 @@ Usage: node job/main.ts [command] [options]
                     --show            show whole offending rows, not their keys alone: they may be personal
   query NAME      answer a question of sql/analytics, or of another FILE.sql, on stdout; the log is on stderr
                     --format FORMAT   table (the default), json or csv
+  unload          write what changed since the last time to the lake, [S3] LAKE; a run does so by itself
   forget          take a person's rows out, and keep them out of every load to come
                     --user ID --yes   whom, and mean it
   reset           remove every table with all its rows, and create them anew
@@ -78,6 +80,8 @@ export function parseArguments(args: readonly string[]): Command {
     case "reset":
       if (!options.yes)
         throw usage('reset removes every table with all its rows: say "reset --yes" to do it');
+      return { name, config };
+    case "unload":
       return { name, config };
     default:
       return { name: "create-tables", config };

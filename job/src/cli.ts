@@ -8,11 +8,12 @@ import { forget } from "./commands/forget.ts";
 import { plan } from "./commands/plan.ts";
 import { query } from "./commands/query.ts";
 import { reset } from "./commands/reset.ts";
+import { runCommand } from "./commands/run.ts";
+import { unload } from "./commands/unload.ts";
 import { readConfig } from "./config/read-config.ts";
 import { ConfigError, exitCodes, JobError, Stopped } from "./errors.ts";
 import { createLog, type Level, levels } from "./log.ts";
 import { describeError } from "./run/failure.ts";
-import { run } from "./run/run.ts";
 import type { JobContext } from "./run/run-context.ts";
 import { sqlFolder } from "./warehouse/sql-file.ts";
 
@@ -48,7 +49,7 @@ export async function main({ args, environment, stop, print }: Invocation): Prom
     else if (command.name === "version") print(`${version()}\n`);
     else {
       const job = readContext(command.config, { environment, log, secrets, stop });
-      await perform(command, job, { print });
+      return await perform(command, job, { print });
     }
     return exitCodes.success;
   } catch (error) {
@@ -62,23 +63,33 @@ async function perform(
   command: JobCommand,
   job: JobContext,
   { print }: Pick<Invocation, "print">,
-): Promise<void> {
+): Promise<number> {
   switch (command.name) {
     case "run":
-      return job.log.info(await run(job, command.selection), "run finished");
+      return runCommand(job, command.selection);
     case "plan":
-      return plan(job, command.selection);
+      await plan(job, command.selection);
+      break;
     case "create-tables":
-      return createTablesCommand(job);
+      await createTablesCommand(job);
+      break;
     case "check":
-      return check(job, { show: command.show });
+      await check(job, { show: command.show });
+      break;
     case "query":
-      return print(await query(job, command));
+      print(await query(job, command));
+      break;
+    case "unload":
+      await unload(job);
+      break;
     case "forget":
-      return forget(job, command.user);
+      await forget(job, command.user);
+      break;
     case "reset":
-      return reset(job);
+      await reset(job);
+      break;
   }
+  return exitCodes.success;
 }
 
 interface Surroundings {

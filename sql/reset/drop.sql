@@ -21,6 +21,8 @@ drop table if exists staging_songs;
 
 drop table if exists etl_files;
 
+drop table if exists etl_lake_pending;
+
 drop table if exists etl_rejects;
 
 drop table if exists etl_checks;

@@ -1,7 +1,7 @@
 --! Table: songs
 --! Grain: one row per song_id
 --! Reads: staging_songs, songs
---! Writes: songs, touched_songs, touched_titles
+--! Writes: songs, touched_songs, touched_titles, former_songs
 --! Rerun: safe, because the best known row of a song wins, whenever it was loaded
 create temp table touched_songs as
 select distinct song_id
@@ -79,6 +79,15 @@ select
     artist_name
 from ranked
 where place = 1;
+
+-- For the lake: the years that these songs leave.
+create temp table former_songs as
+select
+    songs.song_id,
+    songs.year
+from songs
+inner join touched_songs
+    on songs.song_id = touched_songs.song_id;
 
 delete from songs
 using touched_songs

@@ -11,6 +11,7 @@ export async function forget(job: JobContext, user: number): Promise<void> {
   await createTables(warehouse, { ...job, lockWaitSeconds });
   await withTransaction(warehouse, async () => {
     await warehouse.lock(lockWaitSeconds);
+    await warehouse.run("lake/everything");
     await warehouse.run("forget/tombstone", { USER_ID: user, NOW: utc(new Date()) });
     await warehouse.run("forget/user");
   });

@@ -20,6 +20,8 @@ export interface Config {
     readonly region: string;
     /** Where the parts and manifests of a run lie while it runs. */
     readonly work: S3Uri;
+    /** Root of the lake, if there is to be one. */
+    readonly lake: S3Uri | undefined;
     /** Whether an object that cannot be loaded stops the run, or is left out and noted in etl_rejects. */
     readonly onBadObject: "stop" | "quarantine";
   };

@@ -1,9 +1,9 @@
-import { anyText, host, matching, oneOf, type Parser, s3Uri, wholeNumber } from "./values.ts";
+import { anyText, host, matching, oneOf, optional, type Parser, s3Uri, wholeNumber } from "./values.ts";
 
 /** How one key of dwh.cfg is read. */
 export interface Key<T> {
   readonly parse: Parser<T>;
-  /** Stands where the key is not in the file; a key without one must be there. */
+  /** Stands where the key is not in the file; a key without one must be there, and not be empty. */
   readonly fallback?: string;
   /** The value is never shown. */
   readonly secret?: true;
@@ -38,6 +38,7 @@ export const keys = {
       fallback: "us-west-2",
     }),
     WORK: key(s3Uri("prefix")),
+    LAKE: key(optional(s3Uri("prefix")), { fallback: "" }),
     ON_BAD_OBJECT: key(oneOf("stop", "quarantine"), { fallback: "stop" }),
   },
   RUN: {

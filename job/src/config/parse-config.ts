@@ -61,7 +61,7 @@ function readKey(place: string, raw: unknown, { environment, faults, key }: Read
     faults.push(`${place}: expected environment variable ${missing.join(" and ")}, got none: set it`);
     return undefined;
   }
-  const parsed = text === "" ? { expected: "a value" } : key.parse(text);
+  const parsed = text === "" && key.fallback !== "" ? { expected: "a value" } : key.parse(text);
   if ("value" in parsed) return parsed.value;
   faults.push(`${place}: expected ${parsed.expected}, got ${key.secret ? "a secret" : JSON.stringify(text)}`);
   return undefined;
@@ -118,6 +118,7 @@ function toConfig(values: AllValues): Config {
       songData: S3.SONG_DATA,
       region: S3.REGION,
       work: S3.WORK,
+      lake: S3.LAKE,
       onBadObject: S3.ON_BAD_OBJECT,
     },
     run: {

@@ -39,6 +39,11 @@ export const host: Parser<string> = (text) => {
   return { expected: "a host name alone, without scheme, port or database" };
 };
 
+/** The same, or nothing at all. */
+export function optional<T>(parse: Parser<T>): Parser<T | undefined> {
+  return (text) => (text === "" ? { value: undefined } : parse(text));
+}
+
 export const anyText: Parser<string> = (text) => ({ value: text });
 
 /** Whether a host is this very machine, where a connection without TLS meets no network. */

@@ -38,7 +38,11 @@ export async function attemptRun(context: RunContext, attempts: Attempts): Promi
         const { faults } = attempts;
         const changes = await listBoth(context, faults);
         if (context.selection.scope === "everything") {
-          await steps.step("empty-star", () => warehouse.run("reset/empty_star"));
+          await steps.step("empty-star", async () => {
+            // The lake must drop what the new star has not: every partition of the old one is written anew.
+            await warehouse.run("lake/everything");
+            await warehouse.run("reset/empty_star");
+          });
         }
         const isNew = faults.length > 0 || changes.some(({ objects }) => objects.length > 0);
         const loaded = isNew ? await loadChanges(context, changes, { slices, target, faults }) : undefined;

@@ -14,6 +14,7 @@ export const tables = [
   "etl_checks",
   "etl_rejects",
   "etl_forgotten",
+  "etl_lake_pending",
   "staging_events",
   "staging_songs",
   "artists",

@@ -55,6 +55,7 @@ export async function loadChanges(
   for (const table of star) {
     await step(table, async (note) => note({ rows: (await warehouse.run(`star/${table}`)).written }));
   }
+  await step("pending", async (note) => note({ rows: (await warehouse.run("lake/pending")).written }));
   const rejected = new Set(faults.map(({ object }) => formatS3Uri(object)));
   await step("ledger", async (note) => {
     note({ files: await writeLedger(context, without(changes, rejected), target) });
