@@ -8,4 +8,5 @@ select
     (select count(*) from users) as users,
     (select count(*) from songs) as songs,
     (select count(*) from artists) as artists,
-    (select count(*) from time) as time;
+    (select count(*) from time) as time,
+    (select max(last_event_at) from users)::varchar(32) as newest_event;

@@ -1,5 +1,6 @@
 import { exitCodes, JobError } from "../errors.ts";
 import { describeError } from "../run/failure.ts";
+import { embeddedMetrics } from "../run/metrics.ts";
 import { run } from "../run/run.ts";
 import type { JobContext } from "../run/run-context.ts";
 import type { Selection } from "../run/selection.ts";
@@ -12,6 +13,10 @@ import { exportTo } from "./unload.ts";
 export async function runCommand(job: JobContext, selection: Selection): Promise<number> {
   const summary = await run(job, selection);
   const { lake } = job.config.s3;
+  job.log.info(
+    embeddedMetrics(summary, { database: job.config.cluster.database, now: new Date() }),
+    "run metrics",
+  );
   if (lake === undefined) {
     job.log.info(summary, "run finished");
     return exitCodes.success;

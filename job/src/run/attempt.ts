@@ -7,7 +7,7 @@ import { createTables } from "./create-tables.ts";
 import { explainFailure } from "./failure.ts";
 import { type Changes, listChanges } from "./list-changes.ts";
 import { type Loaded, loadChanges } from "./load-changes.ts";
-import { readStarRows, recordRun } from "./record-run.ts";
+import { readStar, recordRun } from "./record-run.ts";
 import type { Fault } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
 import type { RunSummary } from "./run-summary.ts";
@@ -85,7 +85,7 @@ async function finish(
   changes: readonly Changes[],
   loaded: Loaded | undefined,
 ): Promise<RunSummary> {
-  const rows = await readStarRows(context.warehouse);
+  const star = await readStar(context.warehouse);
   const { stagedRows = { events: 0, songs: 0 }, parts = 0, rejected = 0, checks = [] } = loaded ?? {};
   const done = {
     status: loaded ? ("committed" as const) : ("nothing new" as const),
@@ -94,7 +94,7 @@ async function finish(
     stagedEvents: stagedRows.events,
     stagedSongs: stagedRows.songs,
     rejected,
-    rows,
+    ...star,
   };
   await recordRun(context, { ...done, checks });
   return { ...done, checks: countChecks(checks) };

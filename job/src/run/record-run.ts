@@ -79,14 +79,18 @@ function cut(text: string, bytes: number): string {
     .replace(/\uFFFD+$/, "");
 }
 
-export async function readStarRows(warehouse: Warehouse): Promise<StarRows> {
-  const { rows } = await warehouse.run("ledger/star_rows");
-  const [counts = {}] = rows;
-  return {
-    songplays: Number(counts.songplays),
-    users: Number(counts.users),
-    songs: Number(counts.songs),
-    artists: Number(counts.artists),
-    time: Number(counts.time),
+/** What the star holds: rows per table, and the time of its newest event (ISO 8601, UTC). */
+export async function readStar(
+  warehouse: Warehouse,
+): Promise<{ rows: StarRows; newestEvent: string | undefined }> {
+  const [found = {}] = (await warehouse.run("ledger/star_rows")).rows;
+  const { songplays, users, songs, artists, time, newest_event } = found;
+  const rows = {
+    songplays: Number(songplays),
+    users: Number(users),
+    songs: Number(songs),
+    artists: Number(artists),
+    time: Number(time),
   };
+  return { rows, newestEvent: newest_event ? `${String(newest_event).replace(" ", "T")}Z` : undefined };
 }

@@ -13,5 +13,7 @@ export interface RunSummary {
   rejected: number;
   /** Rows that the star tables held when the run ended. */
   rows: StarRows;
+  /** Time of the newest event in the warehouse, as ISO 8601 in UTC; undefined while there is none. */
+  newestEvent: string | undefined;
   checks: { passed: number; failed: number; warned: number };
 }
