@@ -9,6 +9,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such folder",
   ENOTDIR: "a file stands where a folder belongs",
   EISDIR: "a folder stands where a file belongs",
+  ERR_FS_EISDIR: "a folder stands where a file belongs",
   EEXIST: "a file stands where a folder belongs",
   ENAMETOOLONG: "the name is too long for the file system",
   ELOOP: "its links lead in a circle",

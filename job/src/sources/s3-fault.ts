@@ -81,9 +81,10 @@ function traitsOf(error: unknown): Traits | undefined {
     $response?: { headers?: Readonly<Record<string, string>> };
   };
   const status = $metadata?.httpStatusCode;
-  if (status === undefined && code === undefined && !(name in mends)) return undefined;
   const region = $response?.headers?.["x-amz-bucket-region"];
-  return { name: status === undefined ? (code ?? name) : name, status, region };
+  if (status !== undefined) return { name, status, region };
+  if (code === undefined && !(name in mends) && name !== "AbortError") return undefined;
+  return { name: code ?? name, status, region };
 }
 
 function changeOf({ name, status }: Traits): "changed" | "removed" | undefined {

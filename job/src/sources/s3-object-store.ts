@@ -26,6 +26,7 @@ export class S3ObjectStore implements ObjectStore {
   readonly #region: string;
   readonly #client: S3Client;
   readonly #reader: S3Reader;
+  readonly #closing = new AbortController();
 
   constructor({ region, endpoint }: { region: string; endpoint?: string | undefined }) {
     this.#region = region;
@@ -52,6 +53,7 @@ export class S3ObjectStore implements ObjectStore {
     const pages = paginateListObjectsV2(
       { client: this.#client, pageSize: exact ? 1 : pageSize },
       { Bucket: bucket, Prefix: prefix, EncodingType: "url" },
+      { abortSignal: this.#closing.signal },
     );
     try {
       for await (const { Contents = [] } of pages) {
@@ -77,6 +79,7 @@ export class S3ObjectStore implements ObjectStore {
     try {
       const { Body } = await this.#client.send(
         new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: `"${etag}"` }),
+        { abortSignal: this.#closing.signal },
       );
       return Body as Readable;
     } catch (error) {
@@ -88,6 +91,7 @@ export class S3ObjectStore implements ObjectStore {
     try {
       const { ETag } = await this.#client.send(
         new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }),
+        { abortSignal: this.#closing.signal },
       );
       return plainEtag(ETag);
     } catch (error) {
@@ -103,6 +107,7 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   close(): void {
+    this.#closing.abort();
     this.#reader.close();
     this.#client.destroy();
   }
@@ -112,6 +117,7 @@ export class S3ObjectStore implements ObjectStore {
     try {
       const { Errors = [] } = await this.#client.send(
         new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
+        { abortSignal: this.#closing.signal },
       );
       const [refused] = Errors;
       if (!refused) return;

@@ -7,6 +7,7 @@ import { JobError, ObjectChanged } from "../../../job/src/errors.ts";
 import type { ObjectStore, StoredObject } from "../../../job/src/sources/object-store.ts";
 import { openObjectStore } from "../../../job/src/sources/open-object-store.ts";
 import { S3Double } from "./s3-double.ts";
+import { secretAccessKey } from "./verify-signature.ts";
 
 /** A place that holds objects, a store over it, and a way to it that is not the store's. */
 interface World {
@@ -78,7 +79,8 @@ describe.each(worlds)("objects in %s", (_, open) => {
 
   beforeAll(async () => {
     vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE");
-    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "a-secret");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", secretAccessKey);
+    vi.stubEnv("AWS_SESSION_TOKEN", "the/token==");
     world = await open();
     store = world.store;
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { isSigned } from "./verify-signature.ts";
 
 interface Held {
   body: Buffer;
@@ -12,7 +13,7 @@ interface Held {
 /** An answer in place of the double's own: return true when the request has been answered. */
 type Interception = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** What S3 answers to the few requests the job sends, over HTTP, from memory. Signatures are not checked. */
+/** What S3 answers to the few requests the job sends, over HTTP, from memory. They must be signed, and rightly. */
 export class S3Double {
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   readonly #buckets = new Map<string, Map<string, Held>>();
@@ -48,6 +49,10 @@ export class S3Double {
     const body = await buffer(request);
     this.requests.push({ method: request.method ?? "", url: request.url ?? "" });
     if (this.intercept(request, response)) return;
+    if (!isSigned(request)) {
+      sendFault(response, 403, "SignatureDoesNotMatch");
+      return;
+    }
     const url = new URL(request.url ?? "", "http://double");
     const [bucket = "", ...steps] = url.pathname.slice(1).split("/").map(decodeURIComponent);
     const key = steps.join("/");
