@@ -118,7 +118,8 @@ export class Warehouse extends pulumi.ComponentResource {
     new aws.redshift.Logging(
       name,
       { clusterIdentifier: cluster.id, logDestinationType: "cloudwatch", logExports: auditLogs },
-      parent,
+      // A new cluster has the identifier of the old one, and its logging is off until it is switched on again.
+      { ...parent, replaceWith: [cluster] },
     );
     if (args.pauseCron !== "") {
       const { pauseCron, resumeCron } = args;
