@@ -1,5 +1,6 @@
 import type { Storage } from "../engine/storage.ts";
 import type { Notice, Value } from "../wire/database.ts";
+import type { SessionCatalog } from "./catalog/catalog.ts";
 import type { Table } from "./catalog/table.ts";
 import type { Type } from "./types/type.ts";
 
@@ -70,13 +71,15 @@ export interface SystemView {
   name: string;
   columns: readonly { name: string; type: Type }[];
   /** Rows for this reader, values in PostgreSQL's text format. */
-  rows(
-    reader: SystemReader,
-  ): readonly (readonly Value[])[] | Promise<readonly (readonly Value[])[]>;
+  rows(reader: SystemReader): readonly (readonly Value[])[] | Promise<readonly (readonly Value[])[]>;
 }
 
+/** Who reads a system view: what it may show depends on that. */
 export interface SystemReader {
   user: string;
   database: string;
   processId: number;
+  catalog: SessionCatalog;
+  /** Asks the engine, inside the reader's transaction. */
+  engineRows(sql: string): Promise<Value[][]>;
 }

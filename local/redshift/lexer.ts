@@ -54,8 +54,7 @@ function skipBlanks(sql: string, from: number): number {
   let at = from;
   for (;;) {
     const code = sql.charCodeAt(at);
-    if (code === 32 || (code >= 9 && code <= 13) || (code > 127 && BLANK.test(sql[at] as string)))
-      at += 1;
+    if (code === 32 || (code >= 9 && code <= 13) || (code > 127 && BLANK.test(sql[at] as string))) at += 1;
     else if (code === 45 && sql.charCodeAt(at + 1) === 45) at = lineEnd(sql, at);
     else if (code === 47 && sql.charCodeAt(at + 1) === 42) at = commentEnd(sql, at);
     else return at;
@@ -203,8 +202,7 @@ const LONG_OPERATORS = [
 ];
 
 function readOperator(sql: string, start: number): Token {
-  const value =
-    LONG_OPERATORS.find((operator) => sql.startsWith(operator, start)) ?? (sql[start] as string);
+  const value = LONG_OPERATORS.find((operator) => sql.startsWith(operator, start)) ?? (sql[start] as string);
   return { kind: "operator", value, start, end: start + value.length };
 }
 

@@ -36,9 +36,7 @@ export interface Column {
   defaultSql?: string | undefined;
   encode?: string | undefined;
   /** `always`: only COPY … EXPLICIT_IDS may give a value. */
-  identity?:
-    | { seed: number; step: number; mode: "always" | "default"; sequence: string }
-    | undefined;
+  identity?: { seed: number; step: number; mode: "always" | "default"; sequence: string } | undefined;
   comment?: string | undefined;
 }
 

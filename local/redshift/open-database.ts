@@ -1,0 +1,80 @@
+import type { Engine } from "../engine/open-engine.ts";
+import { openEngine } from "../engine/open-engine.ts";
+import type { Storage } from "../engine/storage.ts";
+import type { Database } from "../wire/database.ts";
+import { loadCatalog } from "./catalog/catalog-store.ts";
+import type { SystemView } from "./context.ts";
+import { openLoadCommands } from "./copy/open-load-commands.ts";
+import { JAVASCRIPT_FUNCTIONS } from "./functions/javascript-functions.ts";
+import { MACROS } from "./functions/macros.ts";
+import { LockTable } from "./locks.ts";
+import { RedshiftSession } from "./session.ts";
+import { activityViews } from "./system/activity-views.ts";
+import { pgCatalogViews } from "./system/pg-catalog-views.ts";
+import { tableViews } from "./system/table-views.ts";
+
+export interface DatabaseOptions {
+  /** A file, made if it is not there, or ":memory:". */
+  warehouse: string;
+  storage: Storage;
+  database: string;
+  /** Owner of what is there from the start. */
+  user: string;
+  /** Rows of stv_slices. */
+  slices?: number;
+}
+
+/** Opens the warehouse and answers as Redshift would. Rejects with an SqlError: 55006 if another process has the file. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { storage, slices = 4 } = options;
+  const engine = await openEngine({
+    warehouse: options.warehouse,
+    functions: JAVASCRIPT_FUNCTIONS,
+    macros: MACROS,
+  });
+  const catalog = await withConnection(engine, (connection) =>
+    loadCatalog(connection, { owner: options.user }),
+  );
+  const sessions = new Set<RedshiftSession>();
+  const locks = new LockTable();
+  const commands = openLoadCommands();
+  const views: SystemView[] = [
+    ...activityViews({ sessions, locks, slices }),
+    ...tableViews(),
+    ...commands.views,
+  ];
+  views.push(...pgCatalogViews(() => views));
+  const systemViews = new Map(views.map((view) => [`${view.schema}.${view.name}`, view]));
+  return {
+    async connect(login) {
+      const session = new RedshiftSession({
+        engine: await engine.connect(),
+        catalog,
+        locks,
+        storage,
+        commands,
+        systemViews,
+        login,
+        onClose: () => sessions.delete(session),
+      });
+      sessions.add(session);
+      return session;
+    },
+    async close() {
+      await Promise.all([...sessions].map((session) => session.close()));
+      await engine.close();
+    },
+  };
+}
+
+async function withConnection<Result>(
+  engine: Engine,
+  use: (connection: Awaited<ReturnType<Engine["connect"]>>) => Promise<Result>,
+): Promise<Result> {
+  const connection = await engine.connect();
+  try {
+    return await use(connection);
+  } finally {
+    connection.close();
+  }
+}

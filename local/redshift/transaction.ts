@@ -1,0 +1,133 @@
+import type { EngineConnection } from "../engine/engine-connection.ts";
+import type { Value } from "../wire/database.ts";
+import type { SessionCatalog } from "./catalog/catalog.ts";
+import type { LockOwner, LockTable } from "./locks.ts";
+import { RowStream } from "./row-stream.ts";
+import type { Settings } from "./settings.ts";
+
+export interface TransactionParts {
+  engine: EngineConnection;
+  catalog: SessionCatalog;
+  settings: Settings;
+  locks: LockTable;
+  owner: LockOwner;
+}
+
+let lastTransactionId = 1000;
+
+/**
+ * The one transaction a session has open, if any. The engine's own begins with the first statement that needs it,
+ * never before: a look at the engine pins its snapshot, and a lock that was waited for must come first.
+ */
+export class Transaction {
+  readonly #parts: TransactionParts;
+  #begun = false;
+  #stream: RowStream | undefined;
+  #zone = "UTC";
+  id = 0;
+  startedAt = new Date();
+
+  constructor(parts: TransactionParts) {
+    this.#parts = parts;
+  }
+
+  get isOpen(): boolean {
+    return this.id !== 0;
+  }
+
+  open(): void {
+    if (this.isOpen) return;
+    lastTransactionId += 1;
+    this.id = lastTransactionId;
+    this.startedAt = new Date();
+  }
+
+  /** Rows of an earlier statement that are still to be read are kept before the engine is asked anything else. */
+  async settle(): Promise<void> {
+    await this.#stream?.buffer();
+    this.#stream = undefined;
+  }
+
+  async run(sql: string, options: { signal: AbortSignal; values?: readonly Value[] }): Promise<number> {
+    await this.#begin();
+    return await this.#parts.engine.run(sql, options);
+  }
+
+  async rows(sql: string, { signal }: { signal: AbortSignal }): Promise<Value[][]> {
+    await this.#begin();
+    return await this.#parts.engine.rows(sql, { signal });
+  }
+
+  stream(
+    sql: string,
+    options: {
+      signal: AbortSignal;
+      values: readonly Value[];
+      styles: readonly { pad?: number | undefined }[];
+    },
+  ): RowStream {
+    const zone = this.#parts.settings.get("timezone");
+    const styles = options.styles.map((style) => ({ ...style, zone }));
+    const source = this.#read(sql, { ...options, styles });
+    this.#stream = new RowStream(source);
+    return this.#stream;
+  }
+
+  async *#read(sql: string, options: Parameters<EngineConnection["stream"]>[1]): AsyncGenerator<Value[][]> {
+    await this.#begin({ reading: true });
+    yield* this.#parts.engine.stream(sql, options);
+  }
+
+  async commit(): Promise<void> {
+    try {
+      await this.settle();
+      if (this.#begun) await this.#parts.engine.run("COMMIT");
+      this.#begun = false;
+      this.#parts.catalog.commit();
+      this.#parts.settings.commit();
+      this.#end();
+    } catch (error) {
+      await this.rollback();
+      throw error;
+    }
+  }
+
+  async rollback(): Promise<void> {
+    this.#stream?.drop();
+    this.#stream = undefined;
+    this.#parts.catalog.rollback();
+    this.#parts.settings.rollback();
+    try {
+      if (this.#begun) await this.#rollbackEngine();
+    } finally {
+      this.#begun = false;
+      this.#end();
+    }
+  }
+
+  /** A commit that failed has rolled back by itself: the engine then knows of no transaction. */
+  async #rollbackEngine(): Promise<void> {
+    try {
+      await this.#parts.engine.run("ROLLBACK");
+    } catch (error) {
+      if (!/no transaction is active/i.test(String((error as Error).message))) throw error;
+    }
+  }
+
+  #end(): void {
+    this.id = 0;
+    this.#parts.locks.release(this.#parts.owner);
+  }
+
+  async #begin({ reading = false } = {}): Promise<void> {
+    if (!reading) await this.settle();
+    if (this.#begun) return;
+    const zone = this.#parts.settings.get("timezone");
+    if (zone !== this.#zone) {
+      await this.#parts.engine.run(`SET TimeZone = '${zone}'`);
+      this.#zone = zone;
+    }
+    await this.#parts.engine.run("BEGIN TRANSACTION");
+    this.#begun = true;
+  }
+}
