@@ -41,12 +41,7 @@ export function inventCast({ seed, pace }: { seed: number; pace: number }): Cast
   const random = new Random(seed, streams.cast);
   const userIds = shuffled(size, random);
   const listeners = userIds.map((userId, rank) => inventListener({ rank, size, userId }, random));
-  const changes = new Map<number, Listener[]>();
-  for (const listener of listeners) {
-    for (const day of [listener.upgradeDay, listener.downgradeDay]) {
-      if (day > 0 && day < Infinity) changes.set(day, [...(changes.get(day) ?? []), listener]);
-    }
-  }
+  const changes = changesByDay(listeners);
   const cumulated = cumulatedWeights(size);
   return {
     listeners,
@@ -59,6 +54,19 @@ export function inventCast({ seed, pace }: { seed: number; pace: number }): Cast
 /** The level outside the session in which it changes. */
 export function levelAtStartOf(listener: Listener, day: number): Level {
   return day > listener.upgradeDay && day <= listener.downgradeDay ? "paid" : "free";
+}
+
+function changesByDay(listeners: readonly Listener[]): Map<number, Listener[]> {
+  const changes = new Map<number, Listener[]>();
+  for (const listener of listeners) {
+    for (const day of [listener.upgradeDay, listener.downgradeDay]) {
+      if (day === 0) continue;
+      const others = changes.get(day);
+      if (others) others.push(listener);
+      else changes.set(day, [listener]);
+    }
+  }
+  return changes;
 }
 
 function inventListener(

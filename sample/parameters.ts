@@ -16,7 +16,7 @@ export interface SampleParameters {
   readonly addDays: number;
 }
 
-export const defaultParameters: SampleParameters = {
+const defaultParameters: SampleParameters = {
   songs: 700,
   events: 8000,
   days: 30,

@@ -14,12 +14,12 @@ export function songFileName(song: number): string {
 }
 
 /** `SOZCTXZ12AB0182364`-like; different for each song. */
-export function songId(song: number): string {
+export function inventSongId(song: number): string {
   return `SO${lettersOf(scattered(song, 26 ** 5), 5)}12A${hex(scattered(song, 16 ** 8), 8)}`;
 }
 
 /** `ARD7TVE1187B99BFB1`-like; different for each artist. */
-export function artistId(artist: number): string {
+export function inventArtistId(artist: number): string {
   return `AR${lettersOf(scattered(artist, 26 ** 5), 5)}1187B${hex(scattered(artist, 16 ** 6), 6)}`;
 }
 

@@ -1,7 +1,6 @@
-import { floatText, songText } from "./json-text.ts";
 import { artistPlaces, nowhere, type Place } from "./places.ts";
 import { Random, streams } from "./random.ts";
-import { artistId, songId } from "./song-ids.ts";
+import { inventArtistId, inventSongId } from "./song-ids.ts";
 import { inventArtistName, inventTitle } from "./words.ts";
 
 /** One song of the catalogue, as its file has it. */
@@ -25,23 +24,29 @@ const setantaMatins: Omit<Song, "songId" | "artistId"> = {
   title: "Setanta matins",
   artistName: "Elena",
   place: { location: "València", latitude: 39.46895, longitude: -0.37686 },
-  duration: 269.58322,
+  duration: 254.06649,
   year: 0,
 };
 
-/** Song number `song` (0, 1, …) of a seed: the same whatever the size of the sample. */
+/**
+ * Song number `song` (0, 1, …) of a seed: the same whatever the size of the sample. One in fifty is another recording
+ * of an earlier one: the same title and name with a duration of its own.
+ */
 export function inventSong(seed: number, song: number): Song {
-  const ids = { songId: songId(song), artistId: artistId(artistOf(seed, song)) };
+  const ids = { songId: inventSongId(song), artistId: inventArtistId(artistOf(seed, song)) };
   if (song === 0) return { ...ids, ...setantaMatins };
   const random = new Random(seed, streams.song, song);
-  const artist = inventCredit(seed, artistOf(seed, song), random);
-  const original =
-    song > 20 && random.chance(0.02) ? inventSong(seed, 1 + random.below(song - 1)) : undefined;
+  const credit = inventCredit(seed, artistOf(seed, song), random);
+  const isAnotherRecording = song > 20 && random.chance(0.02);
+  const { artistId, artistName, title } = isAnotherRecording
+    ? inventSong(seed, 1 + random.below(song - 1))
+    : { ...ids, ...credit, title: edgeBlanks(inventTitle(random), song) };
   return {
-    ...ids,
-    ...(original ? { artistId: original.artistId, artistName: original.artistName } : artist),
-    place: artist.place,
-    title: original?.title ?? edgeBlanks(inventTitle(random), song),
+    songId: ids.songId,
+    artistId,
+    artistName,
+    place: credit.place,
+    title,
     duration: inventDuration(random),
     year: random.chance(0.6) ? 0 : 2010 - Math.floor(random.next() * random.next() * 55),
   };
@@ -54,23 +59,6 @@ export function inventDuration(random: Random): number {
   const seconds =
     kind < 0.03 ? 15 + 45 * spread : kind < 0.06 ? 300 + 1800 * spread * spread : 80 + 330 * spread;
   return Math.round(seconds * 1e5) / 1e5;
-}
-
-/** The text of a song's file: one object on a line without an end, or, for a single song, over many lines. */
-export function songFileText(song: Song, number: number): string {
-  const fields = [
-    ["num_songs", "1"],
-    ["artist_id", songText(song.artistId)],
-    ["artist_latitude", coordinateText(song.place.latitude)],
-    ["artist_longitude", coordinateText(song.place.longitude)],
-    ["artist_location", songText(song.place.location)],
-    ["artist_name", songText(song.artistName)],
-    ["song_id", songText(song.songId)],
-    ["title", songText(song.title)],
-    ["duration", floatText(song.duration)],
-    ["year", String(song.year)],
-  ].map(([key, value]) => `"${key}": ${value}`);
-  return number === 3 ? `{\n    ${fields.join(",\n    ")}\n}` : `{${fields.join(", ")}}`;
 }
 
 /**
@@ -104,8 +92,4 @@ function inventCredit(seed: number, artist: number, song: Random): { artistName:
 function edgeBlanks(title: string, song: number): string {
   if (song % 200 === 77) return `${title} `;
   return song % 200 === 178 ? ` ${title}` : title;
-}
-
-function coordinateText(degrees: number | null): string {
-  return degrees === null ? "null" : floatText(degrees);
 }

@@ -74,7 +74,7 @@ const artistShapes: readonly Shape[] = [
   (random) => `DJ ${random.pick(nouns)}/${random.pick(nouns)}`,
 ];
 
-export function anyFirstName(random: Random): string {
+function anyFirstName(random: Random): string {
   return random.pick(firstNames[random.chance(0.5) ? "F" : "M"]);
 }
 

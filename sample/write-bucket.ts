@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { logKeys } from "./log-line.ts";
 import type { SampleParameters } from "./parameters.ts";
@@ -54,13 +54,18 @@ export async function writeBucket(
     logs.bytes += bytes;
     onProgress({ phase: "events", done: logs.events, total: expected });
   }
-  await mkdir(folder, { recursive: true });
-  const paths = JSON.stringify({ jsonpaths: logKeys.map((key) => `$['${key}']`) }, null, 2);
-  await writeFile(join(folder, "log_json_path.json"), `${paths}\n`);
+  const paths = already.days === 0 ? await writeJsonPaths(folder) : { files: 0, bytes: 0 };
   return {
     songs: total,
     events: logs.events,
-    files: total + until.days - already.days + 1,
-    bytes: songs.bytes + logs.bytes + paths.length + 1,
+    files: total + until.days - already.days + paths.files,
+    bytes: songs.bytes + logs.bytes + paths.bytes,
   };
+}
+
+/** Writes what COPY needs to know of the logs: which key goes into which column. */
+async function writeJsonPaths(folder: string): Promise<{ files: number; bytes: number }> {
+  const text = JSON.stringify({ jsonpaths: logKeys.map((key) => `$['${key}']`) }, null, 2);
+  await writeFile(join(folder, "log_json_path.json"), `${text}\n`);
+  return { files: 1, bytes: text.length + 1 };
 }

@@ -43,7 +43,7 @@ describe("npm run sample", () => {
     });
     expect(await start(...args, "--add-songs", "2", "--add-days=1").ended).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/: 2 songs, \d+ events, 4 files, \d+ bytes\n$/),
+      stdout: expect.stringMatching(/: 2 songs, \d+ events, 3 files, \d+ bytes\n$/),
     });
   });
 
