@@ -157,21 +157,18 @@ describe.each(worlds)("objects in %s", (_, open) => {
     const gone = await only("change/gone");
     await world.put("change/grown", "ab");
     await world.delete("change/gone");
-    for (const attempt of [store.read(grown), store.stream(grown)]) {
-      const error = await attempt.catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(ObjectChanged);
-      expect(error).toHaveProperty(
-        "message",
-        `Cannot read "s3://${bucket}/change/grown": it was changed after it was listed`,
-      );
-    }
-    for (const attempt of [store.read(gone), store.stream(gone)]) {
-      const error = await attempt.catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(ObjectChanged);
-      expect(error).toHaveProperty(
-        "message",
-        `Cannot read "s3://${bucket}/change/gone": it was removed after it was listed`,
-      );
+    for (const [object, how] of [
+      [grown, "changed"],
+      [gone, "removed"],
+    ] as const) {
+      for (const read of [() => store.read(object), () => store.stream(object)]) {
+        const error = await read().catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(ObjectChanged);
+        expect(error).toHaveProperty(
+          "message",
+          `Cannot read "s3://${bucket}/${object.key}": it was ${how} after it was listed`,
+        );
+      }
     }
   });
 
