@@ -10,21 +10,18 @@ const batchSize = 256 * 1024;
  */
 const level = 1;
 
-/** Compresses lines in the thread pool while the caller reads on. Holds what comes out of it until the end. */
+/** Compresses lines in the thread pool. Holds what comes out of it until the end, and one batch of what goes in. */
 export class GzipLines implements Disposable {
-  readonly #gzip = createGzip({
-    level,
-    chunkSize: batchSize,
-  });
+  readonly #gzip = createGzip({ level, chunkSize: batchSize });
   readonly #compressed: Buffer[] = [];
-  #batch = Buffer.allocUnsafe(batchSize);
+  readonly #batch = Buffer.allocUnsafeSlow(batchSize);
   #length = 0;
 
   constructor() {
     this.#gzip.on("data", (chunk: Buffer) => this.#compressed.push(chunk));
   }
 
-  /** Adds lines; the LF after the last one is added to them. */
+  /** Adds lines; the LF after the last one is added to them. Resolves when more may be added. */
   async add(lines: Uint8Array): Promise<void> {
     if (this.#length + lines.length >= batchSize) await this.#flush();
     if (lines.length < batchSize) {
@@ -51,13 +48,14 @@ export class GzipLines implements Disposable {
 
   async #flush(): Promise<void> {
     if (this.#length === 0) return;
-    const batch = this.#batch.subarray(0, this.#length);
-    this.#batch = Buffer.allocUnsafe(batchSize);
+    await this.#write(this.#batch.subarray(0, this.#length));
     this.#length = 0;
-    await this.#write(batch);
   }
 
-  async #write(bytes: Uint8Array): Promise<void> {
-    if (!this.#gzip.write(bytes)) await once(this.#gzip, "drain");
+  /** Resolves when the compressor has taken the bytes, so that their buffer may be used again. */
+  #write(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#gzip.write(bytes, (error) => (error ? reject(error) : resolve()));
+    });
   }
 }
