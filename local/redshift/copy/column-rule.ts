@@ -3,56 +3,66 @@ import { unsupported } from "../syntax/cursor.ts";
 import { engineType } from "../types/describe.ts";
 import type { Type } from "../types/type.ts";
 import type { Conversion } from "./copy-statement.ts";
-import { AUTO_FORMATS, momentFormats } from "./moment-format.ts";
+import { literal } from "./json-source.ts";
+import { dateRule, timeRule, timestampRule } from "./moment-rule.ts";
+import { DECIMAL, INTEGER, matches, type TypeRule } from "./type-rule.ts";
 
 /** How the text of one field becomes a column's value: SQL over the engine's columns, with Redshift's rules. */
 export interface ColumnRule {
   /** True for a text that the column takes; NULL or false for one that it refuses. */
   accepts: string;
-  /** The value of an accepted text. */
+  /** The value; a refused text ends the statement. */
   value: string;
   /** The FaultKind of a refused text, as a string. */
   fault: string;
 }
 
-/** Why a text is refused. fault-report.ts has the codes and words. */
-export type FaultKind =
-  | "missing"
-  | "length"
-  | "multibyte"
-  | "null byte"
-  | "digit"
-  | "overflow"
-  | "float"
-  | "boolean"
-  | "date"
-  | "timestamp";
-
-interface Rule {
-  accepts: string;
-  value: string;
-  /** Conditions tried in order; the last kind has none. */
-  faults: readonly (readonly [condition: string, kind: FaultKind])[];
-  otherwise: FaultKind;
+export interface FieldText {
+  /** SQL for the field's text, NULL where there is none. */
+  sql: string;
+  /** Nobody has made sure that there is no NUL in it. */
+  mayHoldNul: boolean;
 }
 
 /**
- * The rule of a column. `text` is SQL for the field's text, NULL where there is none. The engine's own casts are no
- * rule: they take 1.7 and true for an integer, 1_000 for a number, and any length.
+ * The rule of a column. The engine's own casts are no rule: they take 1.7 and true for an integer, 1_000 for a
+ * number, and any length.
  */
-export function columnRule(column: Column, text: string, conversion: Conversion): ColumnRule {
+export function columnRule(column: Column, text: FieldText, conversion: Conversion): ColumnRule {
   const isText = column.type.kind === "varchar" || column.type.kind === "char";
-  const empty = isText ? emptyText(text, conversion) : `trim(${text}) = ''`;
+  const empty = isText ? emptyText(text.sql, conversion) : `trim(${text.sql}) = ''`;
+  const none = empty === undefined ? `${text.sql} is null` : `(${text.sql} is null or ${empty})`;
   const rule = typeRule(column.type, text, conversion);
-  const none = empty === undefined ? `${text} is null` : `(${text} is null or ${empty})`;
-  const value =
-    isText && empty === undefined ? rule.value : `case when ${none} then null else ${rule.value} end`;
+  const refused = `error(${literal(`refused by COPY: ${column.name}`)})`;
+  const accepts = column.notNull ? `(not ${none} and ${rule.matches})` : `(${rule.matches} or ${none})`;
   const cases = rule.faults.map(([condition, kind]) => `when ${condition} then '${kind}'`);
   return {
-    accepts: column.notNull ? `(not ${none} and ${rule.accepts})` : `(${rule.accepts} or ${none})`,
-    value,
+    accepts,
+    value: column.notNull
+      ? `case when ${accepts} then ${rule.value} else ${refused} end`
+      : nullableValue(rule, { none, refused, isText, hasEmpty: empty !== undefined }),
     fault: `case when ${none} then 'missing' ${cases.join(" ")} else '${rule.otherwise}' end`,
   };
+}
+
+/** What is most frequent is tested first, as far as the order is free: an empty text may well match a text's rule. */
+function nullableValue(
+  { matches, value }: TypeRule,
+  {
+    none,
+    refused,
+    isText,
+    hasEmpty,
+  }: {
+    none: string;
+    refused: string;
+    isText: boolean;
+    hasEmpty: boolean;
+  },
+): string {
+  if (!isText) return `case when ${matches} then ${value} when ${none} then null else ${refused} end`;
+  if (hasEmpty) return `case when ${none} then null when ${matches} then ${value} else ${refused} end`;
+  return `case when ${matches} or ${none} then ${value} else ${refused} end`;
 }
 
 /** Empty CHAR and VARCHAR fields are text unless the statement says otherwise; all other empty fields are NULL. */
@@ -61,11 +71,12 @@ function emptyText(text: string, conversion: Conversion): string | undefined {
   return conversion.emptyAsNull ? `${text} = ''` : undefined;
 }
 
-function typeRule(type: Type, text: string, conversion: Conversion): Rule {
+function typeRule(type: Type, field: FieldText, conversion: Conversion): TypeRule {
+  const text = field.sql;
   switch (type.kind) {
     case "varchar":
     case "char":
-      return textRule(type, text, conversion);
+      return textRule(type, field, conversion);
     case "int2":
     case "int4":
     case "int8":
@@ -83,7 +94,7 @@ function typeRule(type: Type, text: string, conversion: Conversion): Rule {
     case "timestamptz":
       return timestampRule(engineType(type), text, conversion.timeFormat);
     case "time":
-      return castRule("TIME", text, { pattern: "\\d{1,2}:\\d{2}(:\\d{2}([.]\\d{1,6})?)?" });
+      return timeRule(text);
     default:
       throw unsupported(`COPY into a column of type ${type.kind}`);
   }
@@ -91,18 +102,18 @@ function typeRule(type: Type, text: string, conversion: Conversion): Rule {
 
 function textRule(
   type: { kind: string; length?: number | undefined },
-  text: string,
+  { sql: text, mayHoldNul }: FieldText,
   { truncateColumns }: Conversion,
-): Rule {
+): TypeRule {
   const fits = `strlen(${text}) <= ${type.length}`;
   const oneByte = `strlen(${text}) = length(${text})`;
-  const accepted = [
+  const tests = [
     ...(truncateColumns ? [] : [fits]),
     ...(type.kind === "char" ? [oneByte] : []),
-    `not contains(${text}, chr(0))`,
+    ...(mayHoldNul ? [`not contains(${text}, chr(0))`] : []),
   ];
   return {
-    accepts: `(${accepted.join(" and ")})`,
+    matches: tests.length === 0 ? "true" : `(${tests.join(" and ")})`,
     value: truncateColumns ? `case when ${fits} then ${text} else ${cut(text, type.length)} end` : text,
     faults: [
       [`contains(${text}, chr(0))`, "null byte"],
@@ -118,25 +129,21 @@ function cut(text: string, bytes: number | undefined): string {
   return `coalesce(${starts.join(", ")})`;
 }
 
-const INTEGER = "[-+]?[0-9]+";
-const DECIMAL = "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?";
-
-/** A number as the engine would write it needs no look at its letters: that test is the cheaper one. */
-function integerRule(engine: string, text: string): Rule {
+function integerRule(engine: string, text: string): TypeRule {
   const cast = `try_cast(${text} as ${engine})`;
   return {
-    accepts: `(${cast}::varchar = ${text} or (${cast} is not null and ${matches(text, INTEGER)}))`,
+    matches: `(${matches(text, INTEGER)} and ${cast} is not null)`,
     value: cast,
     faults: [[matches(text, INTEGER), "overflow"]],
     otherwise: "digit",
   };
 }
 
-function floatRule(engine: string, text: string): Rule {
+function floatRule(engine: string, text: string): TypeRule {
   const cast = `try_cast(${text} as ${engine})`;
   const special = `lower(${text}) in ('nan', 'infinity', '-infinity')`;
   return {
-    accepts: `(isfinite(${cast}) and ${matches(text, DECIMAL)} or ${special})`,
+    matches: `(${matches(text, DECIMAL)} and isfinite(${cast}) or ${special})`,
     value: cast,
     faults: [[matches(text, DECIMAL), "overflow"]],
     otherwise: "float",
@@ -148,7 +155,7 @@ function numericRule(
   type: { precision: number; scale: number },
   text: string,
   { roundDecimals }: Conversion,
-): Rule {
+): TypeRule {
   const wide = `try_cast(${text} as DECIMAL(38, 18))`;
   const surplus = `'^([^.eE]*${type.scale > 0 ? `[.][0-9]{${type.scale}}` : ""})[.]?[0-9]*$'`;
   const exact = roundDecimals
@@ -157,80 +164,20 @@ function numericRule(
   const short = roundDecimals ? text : `regexp_replace(${exact}, ${surplus}, '\\1')`;
   const cast = `try_cast(${short} as DECIMAL(${type.precision}, ${type.scale}))`;
   return {
-    accepts: `(${matches(text, DECIMAL)} and ${cast} is not null)`,
+    matches: `(${matches(text, DECIMAL)} and ${cast} is not null)`,
     value: cast,
     faults: [[matches(text, DECIMAL), "overflow"]],
     otherwise: "digit",
   };
 }
 
-function booleanRule(text: string): Rule {
+function booleanRule(text: string): TypeRule {
   const yes = "('t', 'true', 'y', 'yes', 'on', '1')";
   const no = "('f', 'false', 'n', 'no', 'off', '0')";
   return {
-    accepts: `(lower(${text}) in ${yes} or lower(${text}) in ${no})`,
+    matches: `(lower(${text}) in ${yes} or lower(${text}) in ${no})`,
     value: `lower(${text}) in ${yes}`,
     faults: [],
     otherwise: "boolean",
   };
-}
-
-function dateRule(text: string, format = "YYYY-MM-DD"): Rule {
-  const pattern = "\\d{4}-\\d{1,2}-\\d{1,2}([ T].*)?";
-  if (format === "YYYY-MM-DD") return castRule("DATE", text, { pattern, kind: "date" });
-  return momentRule("DATE", text, { format, kind: "date" });
-}
-
-function timestampRule(engine: string, text: string, format = "YYYY-MM-DD HH:MI:SS"): Rule {
-  if (format === "epochsecs") return epochRule(engine, text, 1_000_000);
-  if (format === "epochmillisecs") return epochRule(engine, text, 1000);
-  const offset = engine === "TIMESTAMPTZ" ? "([-+]\\d{1,2}(:?\\d{2})?)?" : "";
-  const pattern = `\\d{4}-\\d{1,2}-\\d{1,2} \\d{1,2}:\\d{2}:\\d{2}([.]\\d{1,6})?${offset}`;
-  if (format === "YYYY-MM-DD HH:MI:SS") return castRule(engine, text, { pattern });
-  return momentRule(engine, text, { format, kind: "timestamp" });
-}
-
-/** Up to the year 9999: what is beyond is a wrong unit, not a moment. */
-function epochRule(engine: string, text: string, microseconds: number): Rule {
-  const cast = `try_cast(${text} as BIGINT)`;
-  const last = 253_402_300_799_999_999n / BigInt(microseconds);
-  const make = engine === "TIMESTAMPTZ" ? "make_timestamptz" : "make_timestamp";
-  const range = `${cast} between ${-last} and ${last}`;
-  return {
-    accepts: `(${range} and (${cast}::varchar = ${text} or ${matches(text, INTEGER)}))`,
-    value: `${make}(${cast} * ${microseconds})`,
-    faults: [],
-    otherwise: "timestamp",
-  };
-}
-
-function castRule(
-  engine: string,
-  text: string,
-  { pattern, kind = "timestamp" }: { pattern: string; kind?: FaultKind },
-): Rule {
-  const cast = engine === "DATE" ? `try_cast(${text} as TIMESTAMP)::DATE` : `try_cast(${text} as ${engine})`;
-  return {
-    accepts: `(${matches(text, pattern)} and ${cast} is not null)`,
-    value: cast,
-    faults: [],
-    otherwise: kind,
-  };
-}
-
-function momentRule(
-  engine: string,
-  text: string,
-  { format, kind }: { format: string; kind: FaultKind },
-): Rule {
-  const formats = format === "auto" ? AUTO_FORMATS : momentFormats(format);
-  const list = formats.map((one) => `'${one.replaceAll("'", "''")}'`).join(", ");
-  const parsed = `try_strptime(${text}, [${list}])::${engine}`;
-  const cast = engine === "DATE" ? `try_cast(${text} as TIMESTAMP)::DATE` : `try_cast(${text} as ${engine})`;
-  const moment = format === "auto" ? `coalesce(${cast}, ${parsed})` : parsed;
-  return { accepts: `(${moment} is not null)`, value: moment, faults: [], otherwise: kind };
-}
-
-function matches(text: string, pattern: string): string {
-  return `regexp_full_match(${text}, '${pattern}')`;
 }

@@ -1,8 +1,8 @@
 import type { StoredFile } from "../../engine/storage.ts";
 import type { Column } from "../catalog/table.ts";
-import type { FaultKind } from "./column-rule.ts";
 import type { Conversion } from "./copy-statement.ts";
 import type { RecordFault } from "./json-source.ts";
+import type { FaultKind } from "./type-rule.ts";
 
 /** A record that COPY refuses, as sys_load_error_detail and stl_load_errors show it. */
 export interface Fault {

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import type { FaultKind } from "./column-rule.ts";
 import { describeFault, describeRecordFault, type Fault } from "./fault.ts";
 import {
   fileList,
@@ -13,6 +12,7 @@ import { faultLimit, type Load, type SourceFile } from "./load.ts";
 import { writeNumberedFile } from "./numbered-file.ts";
 import { rowConversion } from "./row-conversion.ts";
 import type { Splitter } from "./splitter.ts";
+import type { FaultKind } from "./type-rule.ts";
 
 export interface Inspection {
   /** In the order of files and lines. */

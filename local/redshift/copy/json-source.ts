@@ -25,6 +25,8 @@ export interface ReadOptions {
 export interface FieldSource {
   from: string;
   texts: readonly string[];
+  /** No survey has ruled a NUL out. */
+  mayHoldNul: boolean;
   /** The RecordFault of a record whose form is wrong, else NULL; undefined where such ones cannot be read. */
   fault?: string;
 }
@@ -51,12 +53,14 @@ export function fieldSource(
   // The engine cannot tell columns apart by case.
   const apart = folded.size === distinct.size;
   if (mapping.ignoreCase || !apart || names.some((name) => typeof name !== "string")) {
-    return recordFields(recordSource(files, options), { record: "json", mapping });
+    const source = recordFields(recordSource(files, options), { record: "json", mapping });
+    return { ...source, mayHoldNul: false };
   }
   const columns = [...distinct].map((name) => `${literal(String(name))}: 'VARCHAR'`);
   return {
     from: `read_json(${fileList(files)}, columns = {${columns.join(", ")}}, records = true, ${readerOptions(options)})`,
     texts: names.map((name) => identifier(String(name))),
+    mayHoldNul: false,
   };
 }
 
@@ -77,6 +81,7 @@ export function recordFields(
   return {
     from: `(select *, ${fields} as fields from ${from})`,
     texts: paths.map((_, index) => `fields[${index + 1}]`),
+    mayHoldNul: true,
     fault: recordFault(record, paths),
   };
 }

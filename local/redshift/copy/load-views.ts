@@ -57,7 +57,7 @@ function command(): ViewColumn<LoadRecord | UnloadRecord>[] {
 
 function times(): ViewColumn<LoadRecord | UnloadRecord>[] {
   return [
-    ["start_time", timestamp, (record) => record.startedAt],
+    ["start_time", timestamp, (record) => began(record)],
     ["end_time", timestamp, (record) => record.finishedAt],
     ["duration", int8, ({ startedAt, finishedAt }) => finishedAt && 1000 * (+finishedAt - +startedAt)],
   ];
@@ -87,9 +87,9 @@ const LOAD_DETAIL: ViewColumn<LoadFile>[] = [
   ["file_name", char(256), ({ file }) => formatS3Address(file)],
   ["bytes_scanned", int8, ({ file }) => file.size],
   ["lines_scanned", int8, ({ records }) => records],
-  ["record_time", timestamp, ({ load }) => load.finishedAt ?? load.startedAt],
+  ["record_time", timestamp, ({ load }) => load.finishedAt ?? began(load)],
   ["splits_scanned", int4, () => 1],
-  ["start_time", timestamp, ({ load }) => load.startedAt],
+  ["start_time", timestamp, ({ load }) => began(load)],
   ["end_time", timestamp, ({ load }) => load.finishedAt],
   ["file_etag", char(256), ({ file }) => file.etag],
   ["file_last_modified", timestamp, ({ file }) => file.lastModified],
@@ -103,7 +103,7 @@ const LOAD_ERROR_DETAIL: ViewColumn<LoadFault>[] = [
   ["session_id", int4, ({ load }) => load.sessionId],
   ["database_name", char(64), ({ load }) => load.database],
   ["table_id", int4, ({ load }) => load.table.oid],
-  ["start_time", timestamp, ({ load }) => load.startedAt],
+  ["start_time", timestamp, ({ load }) => began(load)],
   ["file_name", char(256), ({ fault }) => formatS3Address(fault.file)],
   ["line_number", int8, ({ fault }) => fault.line],
   ["column_name", char(127), ({ fault }) => fault.column?.name ?? ""],
@@ -119,7 +119,7 @@ const STL_LOAD_ERRORS: ViewColumn<LoadFault>[] = [
   ["userid", int4, () => USER_ID],
   ["slice", int4, () => 0],
   ["tbl", int4, ({ load }) => load.table.oid],
-  ["starttime", timestamp, ({ load }) => load.startedAt],
+  ["starttime", timestamp, ({ load }) => began(load)],
   ["session", int4, ({ load }) => load.sessionId],
   ["query", int4, ({ load }) => load.queryId],
   ["filename", char(256), ({ fault }) => formatS3Address(fault.file)],
@@ -150,6 +150,15 @@ const UNLOAD_HISTORY: ViewColumn<UnloadRecord>[] = [
   ["error_message", text, ({ error }) => error],
 ];
 
+/** To the end of the millisecond: what began after a moment that getdate() gave must not seem to lie before it. */
+function began({ startedAt }: LoadRecord | UnloadRecord): string {
+  return `${timestampText(startedAt)}999`;
+}
+
+function timestampText(date: Date): string {
+  return date.toISOString().replace("T", " ").replace("Z", "");
+}
+
 function bytesOf({ files }: LoadRecord): number {
   return [...files.keys()].reduce((bytes, { size }) => bytes + size, 0);
 }
@@ -174,7 +183,7 @@ function view<Source>(
 
 function format(value: string | number | Date | undefined, type: Type): Value {
   if (value === undefined) return null;
-  if (value instanceof Date) return value.toISOString().replace("T", " ").replace("Z", "");
+  if (value instanceof Date) return timestampText(value);
   return type.kind === "char" ? cut(String(value), type.length ?? 0) : String(value);
 }
 

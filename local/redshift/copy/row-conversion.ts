@@ -20,26 +20,23 @@ export function rowConversion(
   source: FieldSource,
   conversion: Conversion,
 ): RowConversion {
-  const rules = columns.map((column, index) => columnRule(column, source.texts[index] as string, conversion));
+  const rules = columns.map((column, index) => {
+    const text = { sql: source.texts[index] as string, mayHoldNul: source.mayHoldNul };
+    return columnRule(column, text, conversion);
+  });
   const fault = (column: number, kind: string, value: string) =>
     `{'column': ${column}, 'kind': ${kind}, 'value': left(${value}, 1024)}`;
   const cases = rules.map(
     ({ accepts, fault: kind }, index) =>
       `when (${accepts}) is not true then ${fault(index, kind, source.texts[index] as string)}`,
   );
-  const refuse = (what: string) => `error(${literal(`refused by COPY: ${what}`)})`;
-  const values = rules.map(
-    ({ accepts, value }, index) =>
-      `case when ${accepts} then ${value} else ${refuse(columns[index]?.name ?? "")} end`,
-  );
-  const whole = source.fault
-    ? ` where case when ${source.fault} is null then true else ${refuse("record")} end`
-    : "";
+  const refused = `error(${literal("refused by COPY: record")})`;
+  const whole = source.fault ? ` where case when ${source.fault} is null then true else ${refused} end` : "";
   const record = source.fault && `when ${source.fault} is not null then ${fault(-1, source.fault, "''")}`;
   const accepts = [source.fault && `${source.fault} is null`, ...rules.map((rule) => rule.accepts)]
     .filter((one) => one !== undefined)
     .join(" and ");
-  const select = `select ${values.join(", ")} from ${source.from}`;
+  const select = `select ${rules.map(({ value }) => value).join(", ")} from ${source.from}`;
   return {
     allRows: `${select}${whole}`,
     acceptedRows: `${select} where ${accepts}`,
