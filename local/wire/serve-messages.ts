@@ -12,7 +12,7 @@ const INTERNAL_ERROR = "XX000";
 export interface ServeOptions {
   /** Bytes of the longest message a client may send. */
   maxMessageBytes: number;
-  /** Told of every error that is a fault of the server: no SqlError, or one of XX000. */
+  /** Told of every error that is a fault of the server: no SqlError, or one of XX000 that was caused by another. */
   onBug(error: unknown): void;
 }
 
@@ -86,7 +86,8 @@ async function simpleQuery(sql: string, { session, channel }: Conversation): Pro
 /** Errors that end the session pass; a bug is reported and answered, and the session lives on. */
 function toSqlError(error: unknown, onBug: (error: unknown) => void): SqlError {
   if (error instanceof FatalError || error instanceof ClientGone) throw error;
-  if (error instanceof SqlError && error.code !== INTERNAL_ERROR) return error;
+  // Redshift gives some faults of the user's data this code too; those have no other cause.
+  if (error instanceof SqlError && (error.code !== INTERNAL_ERROR || error.cause === undefined)) return error;
   onBug(error);
   if (error instanceof SqlError) return error;
   const reason = error instanceof Error ? error.message : String(error);

@@ -12,9 +12,7 @@ export function parseJsonPathsFile(text: string, name: string): JsonPath[] | und
   try {
     file = JSON.parse(text);
   } catch (error) {
-    throw new SqlError("XX000", `Invalid JSONPath format: '${name}' is not a JSON object`, {
-      cause: error,
-    });
+    throw new SqlError("XX000", `Invalid JSONPath format: '${name}': ${(error as Error).message}`);
   }
   if (typeof file !== "object" || file === null || Array.isArray(file)) {
     throw new SqlError("XX000", `Invalid JSONPath format: '${name}' is not a JSON object`);

@@ -56,9 +56,16 @@ async function countRecords(load: Load, from: string): Promise<void> {
 /** A text must fit its column, and a column that is not null must have a value. */
 function checked(column: Column, field: string): string {
   const faults = [
-    ...(column.notNull ? [[`${field} is null`, "Missing data for not-null field"] as const] : []),
+    ...(column.notNull
+      ? [[`${field} is null`, "[23502] Spectrum Scan Error. Missing data for not-null field"] as const]
+      : []),
     ...("length" in column.type
-      ? [[`strlen(${field}) > ${column.type.length}`, "String length exceeds DDL length"] as const]
+      ? [
+          [
+            `strlen(${field}) > ${column.type.length}`,
+            "[22001] Spectrum Scan Error. String length exceeds DDL length",
+          ] as const,
+        ]
       : []),
   ];
   const cases = faults.map(

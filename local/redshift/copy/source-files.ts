@@ -49,13 +49,13 @@ async function findListedFiles(manifest: S3Address, options: SourceOptions): Pro
 
 /** https://docs.aws.amazon.com/redshift/latest/dg/loading-data-files-using-manifest.html */
 function parseManifest(text: string, name: string): ManifestEntry[] {
-  const wrong = (reason: string, cause?: unknown) =>
-    new SqlError("XX000", `Problem reading manifest file '${name}': ${reason}`, { cause });
+  const wrong = (reason: string) =>
+    new SqlError("XX000", `Problem reading manifest file '${name}': ${reason}`);
   let manifest: unknown;
   try {
     manifest = JSON.parse(text);
   } catch (error) {
-    throw wrong("it is not JSON", error);
+    throw wrong((error as Error).message);
   }
   const entries = (manifest as { entries?: unknown } | null)?.entries;
   if (!Array.isArray(entries)) throw wrong('it has no array "entries"');
