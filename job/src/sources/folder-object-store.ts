@@ -47,8 +47,7 @@ export class FolderObjectStore implements ObjectStore {
   }
 
   async read(object: StoredObject): Promise<Uint8Array> {
-    const pause = this.#pauseWhenDue();
-    if (pause) await pause;
+    for (let pause = this.#pauseWhenDue(); pause; pause = this.#pauseWhenDue()) await pause;
     const path = objectPath(this.#folder, object);
     try {
       return readListed(path, object);

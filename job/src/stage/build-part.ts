@@ -30,14 +30,17 @@ export interface BuiltPart {
 export interface BuildOptions {
   store: ObjectStore;
   target: S3Uri;
+  /** Reads under way at once. */
   inFlight: number;
+  /** Awaited between objects, so that the event loop can turn. */
+  pauseWhenDue: () => Promise<void> | undefined;
   signal: AbortSignal;
 }
 
 /** Makes one part of objects, in their order; all of an object goes in, or nothing of it. */
 export async function buildPart(
   objects: readonly StoredObject[],
-  { store, target, inFlight, signal }: BuildOptions,
+  { store, target, inFlight, pauseWhenDue, signal }: BuildOptions,
 ): Promise<BuiltPart> {
   using gzip = new GzipLines();
   const linesUpTo = new Uint32Array(objects.length);
@@ -52,6 +55,7 @@ export async function buildPart(
       await gzip.add(compact.bytes);
     }
     linesUpTo[done++] = rows;
+    await pauseWhenDue();
   }
   if (rows === 0) return { part: undefined, objects, linesUpTo, rejects };
   const body = await gzip.end();

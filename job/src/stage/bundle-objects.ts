@@ -1,5 +1,6 @@
 import type { ObjectStore, StoredObject } from "../sources/object-store.ts";
 import { formatS3Uri, type S3Uri } from "../sources/s3-uri.ts";
+import { timeSlices } from "../sources/time-slices.ts";
 import { type BuiltPart, buildPart, type Part, type Reject } from "./build-part.ts";
 import { divideObjects } from "./divide-objects.ts";
 import { orAborted } from "./or-aborted.ts";
@@ -9,6 +10,9 @@ const partsAtOnce = 4;
 
 /** Reads under way at once, over all parts. */
 const readsAtOnce = 64;
+
+/** Longest time in ms that the event loop waits for objects to be scanned, but for one object's. */
+const sliceMs = 10;
 
 export interface BundleOptions {
   store: ObjectStore;
@@ -49,6 +53,7 @@ export async function bundleObjects(
   { store, target, name, slices, signal }: BundleOptions,
 ): Promise<Bundle> {
   const stop = new AbortController();
+  const pauseWhenDue = timeSlices(sliceMs);
   const runs = divideObjects(objects, { slices }).entries();
   const built: BuiltPart[] = [];
   async function buildInTurn() {
@@ -60,6 +65,7 @@ export async function bundleObjects(
           key: `${target.key}${name}-${String(number).padStart(4, "0")}.json.gz`,
         },
         inFlight: readsAtOnce / partsAtOnce,
+        pauseWhenDue,
         signal: AbortSignal.any([signal, stop.signal]),
       });
     }
