@@ -1,15 +1,13 @@
 --! Check: every artist_id of songplays is in artists
 --! Severity: error
 --! Keys: songplay_id, artist_id
---! Reads: songplays, artists, touched_plays
+--! Reads: touched_plays, artists
 select
-    songplays.songplay_id,
-    songplays.artist_id
-from songplays
-inner join touched_plays
-    on songplays.songplay_id = touched_plays.songplay_id
+    touched_plays.songplay_id,
+    touched_plays.artist_id
+from touched_plays
 left join artists
-    on songplays.artist_id = artists.artist_id
+    on touched_plays.artist_id = artists.artist_id
 where
-    songplays.artist_id is not null
+    touched_plays.artist_id is not null
     and artists.artist_id is null;

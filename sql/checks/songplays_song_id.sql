@@ -1,15 +1,13 @@
 --! Check: every song_id of songplays is in songs
 --! Severity: error
 --! Keys: songplay_id, song_id
---! Reads: songplays, songs, touched_plays
+--! Reads: touched_plays, songs
 select
-    songplays.songplay_id,
-    songplays.song_id
-from songplays
-inner join touched_plays
-    on songplays.songplay_id = touched_plays.songplay_id
+    touched_plays.songplay_id,
+    touched_plays.song_id
+from touched_plays
 left join songs
-    on songplays.song_id = songs.song_id
+    on touched_plays.song_id = songs.song_id
 where
-    songplays.song_id is not null
+    touched_plays.song_id is not null
     and songs.song_id is null;

@@ -1,15 +1,13 @@
 --! Check: every user_id of songplays is in users
 --! Severity: error
 --! Keys: songplay_id, user_id
---! Reads: songplays, users, touched_plays
+--! Reads: touched_plays, users
 select
-    songplays.songplay_id,
-    songplays.user_id
-from songplays
-inner join touched_plays
-    on songplays.songplay_id = touched_plays.songplay_id
+    touched_plays.songplay_id,
+    touched_plays.user_id
+from touched_plays
 left join users
-    on songplays.user_id = users.user_id
+    on touched_plays.user_id = users.user_id
 where
-    songplays.user_id is not null
+    touched_plays.user_id is not null
     and users.user_id is null;

@@ -1,26 +1,27 @@
 --! Check: every staged play is in songplays exactly once
 --! Severity: error
 --! Keys: session_id, item_in_session
---! Reads: staging_events, songplays
+--! Reads: staging_events, touched_plays
 -- Known by the natural key, not by songplay_id: so that a fault in how that is made shows, too.
-with staged_plays_found as (
-    select distinct
-        session_id,
-        item_in_session
-    from staging_events
-    where page = 'NextSong'
-)
-
-select
-    staged_plays_found.session_id,
-    staged_plays_found.item_in_session,
-    count(songplays.songplay_id) as copies
-from staged_plays_found
-left join songplays
+select distinct
+    staging_events.session_id,
+    staging_events.item_in_session,
+    0 as copies
+from staging_events
+left join touched_plays
     on
-        staged_plays_found.session_id = songplays.session_id
-        and staged_plays_found.item_in_session = songplays.item_in_session
+        staging_events.session_id = touched_plays.session_id
+        and staging_events.item_in_session = touched_plays.item_in_session
+where
+    staging_events.page = 'NextSong'
+    and touched_plays.songplay_id is null
+union all
+select
+    session_id,
+    item_in_session,
+    count(*) as copies
+from touched_plays
 group by
-    staged_plays_found.session_id,
-    staged_plays_found.item_in_session
-having count(songplays.songplay_id) <> 1;
+    session_id,
+    item_in_session
+having count(*) > 1;

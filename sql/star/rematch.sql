@@ -1,27 +1,50 @@
 --! Table: songplays
 --! Grain: one row per play that bears a title which a song touched by this run has or had
 --! Reads: songplays, songs, touched_titles
---! Writes: songplays, changed_matches
+--! Writes: songplays, rematched_plays, changed_matches
 --! Rerun: safe, because it states the match anew from the songs as they are
 -- Runs before the new plays are added, which find their songs by themselves. A late song finds its plays; a song
 -- whose best row changed its title or name lets its plays go.
+-- This reads title and name of every play there is, whatever the run brings: by title first, since that leaves few
+-- plays whose name must be compared.
 create temp table rematched_plays as
-with affected_plays as (
-    select distinct
-        songplays.songplay_id,
-        songplays.song_title,
-        songplays.artist_name,
-        songplays.length
+with titled_plays as (
+    select
+        songplay_id,
+        start_time,
+        song_id,
+        artist_id,
+        song_title,
+        artist_name,
+        length
     from songplays
+    where song_title in (select title from touched_titles)
+),
+
+affected_plays as (
+    select distinct
+        titled_plays.songplay_id,
+        titled_plays.start_time,
+        titled_plays.song_id,
+        titled_plays.artist_id,
+        titled_plays.song_title,
+        titled_plays.artist_name,
+        titled_plays.length
+    from titled_plays
     inner join touched_titles
         on
-            songplays.song_title = touched_titles.title
-            and songplays.artist_name = touched_titles.artist_name
+            titled_plays.song_title = touched_titles.title
+            and titled_plays.artist_name = touched_titles.artist_name
 ),
 
 candidates as (
     select
         affected_plays.songplay_id,
+        affected_plays.start_time,
+        affected_plays.song_title,
+        affected_plays.artist_name,
+        affected_plays.song_id as former_song_id,
+        affected_plays.artist_id as former_artist_id,
         songs.song_id,
         songs.artist_id,
         row_number() over (
@@ -43,6 +66,11 @@ candidates as (
 
 select
     songplay_id,
+    start_time,
+    song_title,
+    artist_name,
+    former_song_id,
+    former_artist_id,
     song_id,
     artist_id
 from candidates
@@ -50,16 +78,14 @@ where place = 1;
 
 create temp table changed_matches as
 select
-    rematched_plays.songplay_id,
-    rematched_plays.song_id,
-    rematched_plays.artist_id
+    songplay_id,
+    start_time,
+    song_id,
+    artist_id
 from rematched_plays
-inner join songplays
-    on rematched_plays.songplay_id = songplays.songplay_id
 where
-    coalesce(rematched_plays.song_id, '') <> coalesce(songplays.song_id, '')
-    or coalesce(rematched_plays.artist_id, '')
-    <> coalesce(songplays.artist_id, '');
+    coalesce(song_id, '') <> coalesce(former_song_id, '')
+    or coalesce(artist_id, '') <> coalesce(former_artist_id, '');
 
 update songplays
 set

@@ -24,17 +24,18 @@ where time.start_time = freed_times.start_time;
 
 insert into time (start_time, hour, day, week, month, year, weekday)
 select
-    new_times.start_time,
-    date_part('hour', new_times.start_time)::smallint as hour,
-    date_part('day', new_times.start_time)::smallint as day,
-    date_part('week', new_times.start_time)::smallint as week,
-    date_part('month', new_times.start_time)::smallint as month,
-    date_part('year', new_times.start_time)::smallint as year,
-    date_part('dow', new_times.start_time)::smallint as weekday
-from (
-    select distinct start_time
-    from new_plays
-) as new_times
+    touched_times.start_time,
+    date_part('hour', touched_times.start_time)::smallint as hour,
+    date_part('day', touched_times.start_time)::smallint as day,
+    date_part('week', touched_times.start_time)::smallint as week,
+    date_part('month', touched_times.start_time)::smallint as month,
+    date_part('year', touched_times.start_time)::smallint as year,
+    date_part('dow', touched_times.start_time)::smallint as weekday
+from touched_times
 left join time
-    on new_times.start_time = time.start_time
-where time.start_time is null;
+    on touched_times.start_time = time.start_time
+left join freed_times
+    on touched_times.start_time = freed_times.start_time
+where
+    time.start_time is null
+    and freed_times.start_time is null;
