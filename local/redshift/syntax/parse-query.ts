@@ -9,7 +9,7 @@ export function startsQuery(cursor: Cursor): boolean {
   let ahead = 0;
   while (cursor.peek(ahead).kind === "operator" && cursor.peek(ahead).value === "(") ahead += 1;
   const token = cursor.peek(ahead);
-  return token.kind === "word" && (token.value === "select" || (token.value === "with" && ahead === 0));
+  return token.kind === "word" && (token.value === "select" || token.value === "with");
 }
 
 export function parseQuery(cursor: Cursor): Query {
