@@ -22,8 +22,8 @@ export class JsonSplitter implements Splitter {
   #line = 1;
   #expected: Expected = "record";
   #closers: number[] = [];
-  /** Nothing makes sense before the next line. */
-  #skipping = false;
+  /** What ends the bytes that make no sense: a line break, after stray text a bracket as well. */
+  #skipping: "no" | "line" | "stray text" = "no";
 
   /** Takes the file's next bytes; gives what is whole by now. */
   *push(chunk: Buffer): Generator<Piece> {
@@ -42,7 +42,7 @@ export class JsonSplitter implements Splitter {
   *#split({ last }: { last: boolean }): Generator<Piece> {
     while (this.#at < this.#held.length) {
       const byte = this.#held[this.#at] as number;
-      if (this.#skipping) this.#skipLine();
+      if (this.#skipping !== "no") this.#skip(byte);
       else if (isBlank(byte)) this.#skipBlank(byte);
       else {
         const end = this.#tokenEnd(byte);
@@ -65,6 +65,12 @@ export class JsonSplitter implements Splitter {
 
   *#step(byte: number, end: number): Generator<Piece> {
     const wrong = this.#judge(byte, this.#held.subarray(this.#at, end));
+    if (wrong !== undefined && this.#expected === "record") {
+      this.#at = end;
+      this.#skipping = "stray text";
+      yield this.#piece(wrong);
+      return;
+    }
     if (wrong !== undefined) {
       yield* this.#recover(wrong);
       return;
@@ -134,14 +140,9 @@ export class JsonSplitter implements Splitter {
     return undefined;
   }
 
-  /** Gives out what is broken up to here, and goes where the next record may begin. */
+  /** Gives out the broken record up to here, and goes where the next one may begin. */
   *#recover(wrong: string): Generator<Piece> {
-    if (this.#expected === "record") {
-      do this.#at += 1;
-      while (this.#at < this.#held.length && !endsStrayText(this.#held[this.#at]));
-    } else if (!this.#opensLine()) {
-      this.#skipping = true;
-    }
+    if (!this.#opensLine()) this.#skipping = "line";
     yield this.#piece(wrong);
   }
 
@@ -153,10 +154,10 @@ export class JsonSplitter implements Splitter {
     return lineStart > this.#start && this.#held.subarray(lineStart, this.#at).every(isBlank);
   }
 
-  #skipLine(): void {
-    const lineEnd = this.#held.indexOf(NEWLINE, this.#at);
-    this.#skipping = lineEnd < 0;
-    this.#at = lineEnd < 0 ? this.#held.length : lineEnd;
+  #skip(byte: number): void {
+    const isBracket = byte === OPEN_OBJECT || byte === OPEN_ARRAY;
+    if (byte === NEWLINE || (isBracket && this.#skipping === "stray text")) this.#skipping = "no";
+    else this.#at += 1;
     this.#start = this.#at;
   }
 
@@ -194,10 +195,6 @@ function wrongString(token: Buffer): string | undefined {
     if (!ESCAPE.test(text.slice(at + 1, at + 6))) return "invalid escape in a string";
   }
   return undefined;
-}
-
-function endsStrayText(byte: number | undefined): boolean {
-  return byte === NEWLINE || byte === OPEN_OBJECT || byte === OPEN_ARRAY;
 }
 
 function unexpected(token: Buffer): string {

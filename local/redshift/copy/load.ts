@@ -2,6 +2,7 @@ import type { StoredFile } from "../../engine/storage.ts";
 import { SqlError } from "../../wire/database.ts";
 import { type Column, engineName, quote, type Table } from "../catalog/table.ts";
 import type { CommandContext } from "../context.ts";
+import { defaultOf } from "../statements/target.ts";
 import type { CopyStatement } from "./copy-statement.ts";
 import type { Fault } from "./fault.ts";
 import type { LoadRecord } from "./load-history.ts";
@@ -31,10 +32,15 @@ export function faultLimit({ copy }: Pick<Load, "copy">): number {
   return Math.max(copy.maxError, 1);
 }
 
-/** Inserts a query's rows, in the session's transaction. */
+/** Inserts a query's rows, in the session's transaction; columns that the COPY does not fill get their defaults. */
 export async function insertRows(load: Load, query: string): Promise<void> {
-  const columns = load.columns.map(({ name }) => quote(name)).join(", ");
-  load.record.rows += await load.context.run(`insert into ${engineName(load.table)} (${columns}) ${query}`);
+  const { table, columns } = load;
+  const rest = table.columns.filter((column) => !columns.includes(column));
+  const names = [...columns, ...rest].map(({ name }) => quote(name)).join(", ");
+  const fields = columns.map((_, index) => `c${index + 1}`).join(", ");
+  const all = [fields, ...rest.map(defaultOf)].join(", ");
+  const rows = rest.length === 0 ? query : `select ${all} from (${query}) as q(${fields})`;
+  load.record.rows += await load.context.run(`insert into ${engineName(table)} (${names}) ${rows}`);
 }
 
 /** The error of a load that failed because of its data; the system views have the rest. */
