@@ -25,7 +25,7 @@ export interface BundleOptions {
 }
 
 /** A row of a source object; the first is row 1. */
-export interface SourceRow {
+interface SourceRow {
   object: StoredObject;
   row: number;
 }
