@@ -46,5 +46,5 @@ async function zipLedger(changes: readonly Changes[]): Promise<Uint8Array> {
   for (let at = 0; at < lines.length; at += linesAtOnce) {
     await gzip.add(Buffer.from(lines.slice(at, at + linesAtOnce).join("\n")));
   }
-  return gzip.end();
+  return await gzip.end();
 }
