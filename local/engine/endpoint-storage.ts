@@ -27,9 +27,13 @@ export function endpointStorage(options: EndpointOptions): Storage {
   return {
     async *list(bucket, prefix) {
       const { sdk, client } = await open();
-      const pages = sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix });
-      for await (const page of pages) {
-        for (const object of page.Contents ?? []) yield storedFile(bucket, object);
+      // XML cannot hold every key as it is.
+      const query = { Bucket: bucket, Prefix: prefix, EncodingType: "url" } as const;
+      for await (const page of sdk.paginateListObjectsV2({ client }, query)) {
+        for (const object of page.Contents ?? []) {
+          const key = decodeURIComponent((object.Key ?? "").replaceAll("+", " "));
+          yield storedFile(bucket, { ...object, Key: key });
+        }
       }
     },
     async find(bucket, key) {
@@ -74,7 +78,11 @@ export function endpointStorage(options: EndpointOptions): Storage {
 /** An endpoint of one's own may have no regions, but the SDK insists on a name. */
 async function openClient({ endpoint, region = "us-east-1" }: EndpointOptions) {
   const sdk = await import("@aws-sdk/client-s3");
-  const client = new sdk.S3Client(endpoint === undefined ? {} : { endpoint, region, forcePathStyle: true });
+  const client = new sdk.S3Client(
+    endpoint === undefined
+      ? {}
+      : { endpoint, region, forcePathStyle: true, requestChecksumCalculation: "WHEN_REQUIRED" },
+  );
   return { sdk, client };
 }
 
