@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Sources } from "../iam/s3-statements.ts";
-import { workPrefix } from "../lake/lake.ts";
+import { lakePrefix, workPrefix } from "../lake/lake.ts";
 
 export interface EnvironmentArgs {
   host: pulumi.Input<string>;
@@ -26,5 +26,6 @@ export function jobEnvironment(args: EnvironmentArgs): Record<string, pulumi.Inp
     LOG_JSONPATH: args.sources.logJsonpath,
     DATA_REGION: args.dataRegion,
     S3_WORK: pulumi.interpolate`s3://${args.bucketName}/${workPrefix}`,
+    S3_LAKE: pulumi.interpolate`s3://${args.bucketName}/${lakePrefix}`,
   };
 }

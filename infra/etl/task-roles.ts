@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy-document.ts";
 import { listAndRead, readSources, remove, type Sources, write } from "../iam/s3-statements.ts";
-import { workPrefix } from "../lake/lake.ts";
+import { lakePrefix, workPrefix } from "../lake/lake.ts";
 
 /**
  * Tasks of this account and region only. ECS can't bind it to one cluster:
@@ -17,10 +17,27 @@ export function tasksTrust(
   };
 }
 
-/** What the job itself does: read the sources, keep its parts and manifests under the work prefix. */
+/**
+ * What the job itself does: read the sources, keep its parts and manifests under the work prefix, and in the lake, whose
+ * Parquet files UNLOAD writes, move the pointer and remove what it no longer names.
+ */
 export function jobStatements(sources: Sources, bucketArn: pulumi.Input<string>): Statement[] {
   const work = { bucketArn, key: workPrefix };
-  return [...readSources(sources), ...listAndRead("Work", work), write("Work", work), remove("Work", work)];
+  const lake = { bucketArn, key: lakePrefix };
+  return [
+    ...readSources(sources),
+    ...listAndRead("Work", work),
+    write("Work", work),
+    remove("Work", work),
+    ...listAndRead("Lake", lake),
+    {
+      Sid: "MoveLakePointer",
+      Effect: "Allow",
+      Action: "s3:PutObject",
+      Resource: pulumi.interpolate`${bucketArn}/${lakePrefix}_current.json`,
+    },
+    remove("Lake", lake),
+  ];
 }
 
 export interface ExecutionArgs {

@@ -126,15 +126,20 @@ describe.each(Object.entries({ dev, prod, guest }))("access in the stack %s", (s
     });
   });
 
-  it("lets COPY write the lake alone, and the job the work prefix alone", () => {
+  it("lets UNLOAD write the lake, and the job change its work and the lake's pointer and leftovers", () => {
     const bucket = `arn:aws:s3:::${name}-lake-0000000`;
-    const writes = (role: string) =>
+    const changes = (role: string) =>
       all
         .filter(({ of }) => of === `RolePolicy ${name}-${role}`)
         .filter(({ Action }) => list(Action).some((action) => /^s3:(Put|Delete)/.test(action)))
         .flatMap(({ Resource }) => list(Resource));
-    expect(writes("copy")).toEqual([`${bucket}/lake/*`]);
-    expect(writes("task")).toEqual([`${bucket}/work/*`, `${bucket}/work/*`]);
+    expect(changes("copy")).toEqual([`${bucket}/lake/*`]);
+    expect(changes("task")).toEqual([
+      `${bucket}/work/*`,
+      `${bucket}/work/*`,
+      `${bucket}/lake/_current.json`,
+      `${bucket}/lake/*`,
+    ]);
   });
 
   it("opens exactly these ways through the security groups", () => {

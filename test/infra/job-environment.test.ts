@@ -18,6 +18,7 @@ const asked = new Map(
 /** Names that the task leaves at the job's own default, and why. */
 const leftAlone: Record<string, string> = {
   REDSHIFT_TLS: "the default verifies, and nothing else is right on AWS",
+  ON_BAD_OBJECT: "the default stops, and whoever runs the job at night should hear of it",
   LOCK_WAIT_SECONDS: "how a run behaves is the job's affair",
   STATEMENT_TIMEOUT_SECONDS: "the same",
   RETRIES: "the same",
@@ -71,4 +72,5 @@ it("prints dwh.cfg filled in with all but the password", () => {
   expect(left.sort()).toEqual(["REDSHIFT_PASSWORD", ...Object.keys(leftAlone)].sort());
   expect(filled).toContain("HOST = sparkify-dwh-prod.abc123.us-west-2.redshift.amazonaws.com\n");
   expect(filled).toContain("WORK = s3://sparkify-dwh-prod-lake-0000000/work/\n");
+  expect(filled).toContain("LAKE = s3://sparkify-dwh-prod-lake-0000000/lake/\n");
 });
