@@ -33,9 +33,9 @@ export interface BuiltImage extends Disposable {
   own: { paths: string[]; bytes: number };
   /**
    * Starts the image's entry point as Fargate would: its user, a root file system that can't be written to, and the
-   * process number 1 of its own PID namespace. Needs root. `stop` sends SIGTERM to that process.
+   * process number 1 of its own PID namespace. Needs root. `pid` is that process's number out here.
    */
-  start(options?: StartOptions): { child: ChildProcess; stop(): void };
+  start(options?: StartOptions): { child: ChildProcess; pid(): number };
 }
 
 /** Builds the Dockerfile with the build-image tool at `tool`. */
@@ -105,7 +105,7 @@ exec chroot --userspec="$user" "$root" /usr/bin/env --chdir="$workdir" "$@"
 function start(
   { folder, config }: { folder: string; config: ImageConfig },
   { args = config.Cmd, env = {}, mount = "", shell = "there" }: StartOptions = {},
-): { child: ChildProcess; stop(): void } {
+): { child: ChildProcess; pid(): number } {
   const entryPoint = [...config.Entrypoint, ...args];
   const child = spawn(
     "unshare",
@@ -119,7 +119,7 @@ function start(
       env: { ...Object.fromEntries(config.Env.map(variable)), ...env },
     },
   );
-  return { child, stop: () => process.kill(firstProcess(child), "SIGTERM") };
+  return { child, pid: () => firstProcess(child) };
 }
 
 function variable(assignment: string): [string, string] {

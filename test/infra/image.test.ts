@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { on } from "node:events";
-import { chmodSync } from "node:fs";
+import { chmodSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateSample } from "../../sample/generate-sample.ts";
 import { type JobOutcome, jobEnvironment, outcomeOf, runJob } from "../harness/job.ts";
@@ -80,15 +80,16 @@ describe.skipIf(tool === undefined)("the image, built (needs BUILD_IMAGE, the pa
     expect(endOf(second)).toEqual({ exitCode: 0, msg: "run finished", status: "nothing new" });
   });
 
-  it("rolls back and ends within ten seconds of SIGTERM, and the next run loads all", async () => {
+  it("runs without rights on files it can't write, rolls back within ten seconds of SIGTERM, and the next run loads all", async () => {
     await using bucket = await sampleBucket();
     await using redshift = await startTestRedshift({ s3Folder: bucket.path });
     const client = await redshift.connect();
-    const { child, stop } = startIn(image, { redshift, bucket });
+    const { child, pid } = startIn(image, { redshift, bucket });
     const outcome = outcomeOf(child);
     await untilItSays(child, '"step":"copy-events"');
+    expect(confinementOf(pid())).toEqual({ user: "1000", capabilities: 0, root: "ro" });
     const stoppedAt = performance.now();
-    stop();
+    process.kill(pid(), "SIGTERM");
     expect(endOf(await outcome)).toMatchObject({ exitCode: 143, msg: "run failed" });
     const seconds = (performance.now() - stoppedAt) / 1000;
     console.log(`stopped ${seconds.toFixed(1)} s after SIGTERM`);
@@ -122,6 +123,17 @@ function startIn(
 function endOf({ exitCode, last }: JobOutcome): object {
   const { msg, status } = last;
   return { exitCode, msg, ...(status === undefined ? {} : { status }) };
+}
+
+/** What the kernel says of a running process. */
+function confinementOf(pid: number): object {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const mounts = readFileSync(`/proc/${pid}/mountinfo`, "utf8");
+  return {
+    user: /^Uid:\t(\d+)/m.exec(status)?.[1],
+    capabilities: Number.parseInt(/^CapEff:\t(\w+)/m.exec(status)?.[1] ?? "", 16),
+    root: / \/ (r[ow]),?\S* /.exec(mounts)?.[1],
+  };
 }
 
 async function untilItSays({ stdout }: ChildProcess, text: string): Promise<void> {
