@@ -2,7 +2,7 @@ import { createSecureContext } from "node:tls";
 import { openStorage } from "./engine/open-storage.ts";
 import { openDatabase } from "./redshift/open-database.ts";
 import { StartError } from "./start/start-error.ts";
-import type { Database } from "./wire/database.ts";
+import { type Database, SqlError } from "./wire/database.ts";
 import { WireServer } from "./wire/wire-server.ts";
 
 export interface LocalOptions {
@@ -57,15 +57,15 @@ export async function startLocalRedshift(options: LocalOptions): Promise<LocalRe
 async function openWarehouse(options: Parameters<typeof openDatabase>[0]): Promise<Database> {
   try {
     return await openDatabase(options);
-  } catch (cause) {
-    // DuckDB's words; it has no error code for it.
-    if (!(cause instanceof Error && /could not set lock on file/i.test(cause.message))) throw cause;
-    const holder = /\(PID (\d+)\)/.exec(cause.message)?.[1];
+  } catch (error) {
+    if (!(error instanceof SqlError && error.code === "55006")) throw error;
+    // DuckDB names the process in its own words.
+    const holder = /\(PID (\d+)\)/.exec(String(error.cause))?.[1];
     const who = holder === undefined ? "another process" : `process ${holder}`;
     throw new StartError(
       `Cannot open warehouse "${options.warehouse}": ${who} holds it`,
       "Stop that one (npm run local, or another npm start) first, or name another file with --warehouse.",
-      { cause },
+      { cause: error },
     );
   }
 }
