@@ -21,7 +21,8 @@ if (major < 24) {
         args: process.argv.slice(2),
         environment: process.env,
         stop: stop.signal,
-        print: (text) => process.stdout.write(text),
+        stdout: process.stdout,
+        stderr: process.stderr,
       }),
     )
     .then((exitCode) => {

@@ -17,39 +17,43 @@ import { describeError } from "./run/failure.ts";
 import type { JobContext } from "./run/run-context.ts";
 import { sqlFolder } from "./warehouse/sql-file.ts";
 
+/** Where text goes; it must be out when the process ends. */
+interface Output {
+  write(text: string): void;
+}
+
 /** What main.ts, which alone touches the process, hands over. */
 export interface Invocation {
   args: readonly string[];
   environment: Readonly<Record<string, string | undefined>>;
   /** Aborted with a signal's name when the process is told to stop. */
   stop: AbortSignal;
-  /** Writes to standard output. */
-  print(text: string): void;
+  /** For the log, and for an answer alone where one is asked for: then the log goes to stderr. */
+  stdout: Output;
+  stderr: Output;
 }
 
 /** Runs the command that the arguments name; gives the exit code. Never throws. */
-export async function main({ args, environment, stop, print }: Invocation): Promise<number> {
+export async function main({ args, environment, stop, stdout, stderr }: Invocation): Promise<number> {
   const secrets = [environment.AWS_SECRET_ACCESS_KEY, environment.AWS_SESSION_TOKEN].filter(
     (secret) => secret !== undefined,
   );
   const level = (environment.LOG_LEVEL ?? "info") as Level;
-  // Stdout is for the answer then.
-  const isQuery = args.includes("query");
   const log = createLog({
     level: levels.includes(level) ? level : "info",
     secrets,
-    to: isQuery ? "stderr" : "stdout",
+    to: args.includes("query") ? stderr : stdout,
   });
   try {
     if (!levels.includes(level)) {
       throw new ConfigError([`LOG_LEVEL: expected one of ${levels.join(", ")}, got "${level}"`]);
     }
     const command = parseArguments(args);
-    if (command.name === "help") print(help);
-    else if (command.name === "version") print(`${version()}\n`);
+    if (command.name === "help") stdout.write(help);
+    else if (command.name === "version") stdout.write(`${version()}\n`);
     else {
       const job = readContext(command.config, { environment, log, secrets, stop });
-      return await perform(command, job, { print });
+      return await perform(command, job, stdout);
     }
     return exitCodes.success;
   } catch (error) {
@@ -59,11 +63,7 @@ export async function main({ args, environment, stop, print }: Invocation): Prom
   }
 }
 
-async function perform(
-  command: JobCommand,
-  job: JobContext,
-  { print }: Pick<Invocation, "print">,
-): Promise<number> {
+async function perform(command: JobCommand, job: JobContext, stdout: Output): Promise<number> {
   switch (command.name) {
     case "run":
       return runCommand(job, command.selection);
@@ -77,7 +77,7 @@ async function perform(
       await check(job, { show: command.show });
       break;
     case "query":
-      print(await query(job, command));
+      stdout.write(await query(job, command));
       break;
     case "unload":
       await unload(job);

@@ -1,4 +1,4 @@
-import { destination, type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, pino } from "pino";
 
 export const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type Level = (typeof levels)[number];
@@ -9,15 +9,11 @@ const shortestSecret = 4;
 interface LogOptions {
   level: Level;
   secrets: readonly string[];
-  to?: "stdout" | "stderr";
+  to: DestinationStream;
 }
 
-/**
- * The job's log: JSON lines on stdout, or on stderr where stdout is for a result, written at once, so that the last
- * line is out before the process ends.
- * `secrets` may grow while the job runs; none of them reaches a line, whatever it stands in.
- */
-export function createLog({ level, secrets, to = "stdout" }: LogOptions): Logger {
+/** The job's log: JSON lines. `secrets` may grow while the job runs; none reaches a line, whatever it stands in. */
+export function createLog({ level, secrets, to }: LogOptions): Logger {
   return pino(
     {
       level,
@@ -26,7 +22,7 @@ export function createLog({ level, secrets, to = "stdout" }: LogOptions): Logger
       formatters: { level: (label) => ({ level: label }) },
       hooks: { streamWrite: (line) => redact(line, secrets) },
     },
-    destination({ dest: to === "stdout" ? 1 : 2, sync: true }),
+    to,
   );
 }
 

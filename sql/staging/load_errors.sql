@@ -3,8 +3,9 @@
 --! Reads: sys_load_error_detail
 --! Writes: –
 --! Rerun: safe, because it only reads
--- Never the value: it may be personal.
-select
+-- Distinct, because the clock of the warehouse may be no finer than a second: the COPY that failed before may be here
+-- too. Never the value: it may be personal.
+select distinct
     trim(file_name) as file_name,
     line_number,
     trim(column_name) as column_name,

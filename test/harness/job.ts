@@ -68,11 +68,16 @@ export async function outcomeOf(child: ChildProcess): Promise<JobOutcome> {
       child.once("exit", (code, signal) => resolve(code ?? 128 + (signal === "SIGKILL" ? 9 : 15)));
     }),
   ]);
+  return { exitCode, stdout, stderr, ...readLines(stdout) };
+}
+
+/** The log in what a job printed. */
+export function readLines(stdout: string): { lines: LogLine[]; last: LogLine } {
   const lines = stdout
     .split("\n")
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as LogLine);
-  return { exitCode, lines, last: lines.at(-1) ?? { msg: "", level: "" }, stdout, stderr };
+  return { lines, last: lines.at(-1) ?? { msg: "", level: "" } };
 }
 
 async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
