@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /**
  * Twelve hex digits over the path and bytes of every file that enters the image's build: the Dockerfile, and what
- * `.dockerignore` lets through. The same files give the same tag, on any machine, and any change gives a new one.
+ * `.dockerignore` lets through, and that file itself. The same files give the same tag, on any machine, and any change gives a new one.
  */
 export function contextHash(root: string): string {
   const hash = createHash("sha256");

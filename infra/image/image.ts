@@ -3,6 +3,11 @@ import * as aws from "@pulumi/aws";
 import * as dockerBuild from "@pulumi/docker-build";
 import * as pulumi from "@pulumi/pulumi";
 import { contextHash } from "./context-hash.ts";
+import { stageContext } from "./stage-context.ts";
+
+const root = join(import.meta.dirname, "../..");
+// From the program's folder: an absolute path would put this machine's folders into the stack's state.
+const context = "../.local/image";
 
 export interface ImageArgs {
   region: string;
@@ -70,13 +75,13 @@ function buildImage(
 ): dockerBuild.Image {
   const login = aws.ecr.getAuthorizationTokenOutput({ registryId: repository.registryId }, opts);
   const platform = cpuArchitecture === "ARM64" ? "linux/arm64" : "linux/amd64";
-  const tag = `${contextHash(join(import.meta.dirname, "../.."))}-${platform.slice("linux/".length)}`;
+  const tag = `${contextHash(root)}-${platform.slice("linux/".length)}`;
+  stageContext(root, join(root, "infra", context));
   return new dockerBuild.Image(
     name,
     {
-      // Pulumi runs the program in infra/. An absolute path would put this machine's folders into the stack's state.
-      context: { location: ".." },
-      dockerfile: { location: "../Dockerfile" },
+      context: { location: context },
+      dockerfile: { location: `${context}/Dockerfile` },
       platforms: [platform],
       tags: [pulumi.interpolate`${repository.repositoryUrl}:${tag}`],
       push: true,

@@ -52,7 +52,7 @@ export function endpoints(name: string, args: EndpointsArgs, opts: { parent: pul
  * the sources, the stack's own bucket, and the bucket from which ECR serves image layers.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
-export function s3EndpointPolicy({ region, sources, bucketArn }: EndpointsArgs): Statement[] {
+function s3EndpointPolicy({ region, sources, bucketArn }: EndpointsArgs): Statement[] {
   const locations = Object.values(sources).map(s3Location);
   const allow = (Sid: string, rest: Pick<Statement, "Action" | "Resource">): Statement => ({
     Sid,

@@ -8,7 +8,7 @@ const tag = "sparkify-etl";
 const environment = { ...process.env, STORAGE_DRIVER: "vfs", BUILDAH_ISOLATION: "chroot" };
 
 /** The image's configuration as OCI has it. */
-export interface ImageConfig {
+interface ImageConfig {
   User: string;
   Env: string[];
   Entrypoint: string[];
@@ -18,7 +18,7 @@ export interface ImageConfig {
   Labels: Record<string, string>;
 }
 
-export interface StartOptions {
+interface StartOptions {
   args?: readonly string[];
   env?: Record<string, string>;
   /** A folder of this machine that stands at `/mnt`, writable. */

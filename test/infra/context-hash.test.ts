@@ -1,8 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { contextFiles, contextHash } from "../../infra/image/context-hash.ts";
+import { stageContext } from "../../infra/image/stage-context.ts";
 
 let root: string;
 
@@ -57,4 +67,25 @@ it("refuses an ignore file whose patterns it would have to guess at", () => {
   );
   write(".dockerignore", "*\n!job/**/*.ts\n");
   expect(() => contextHash(root)).toThrow('not "!job/**/*.ts"');
+});
+
+it("is staged with the same modes whatever the clone's are, and without what went away", () => {
+  const into = join(root, ".local/image");
+  write("job/old.ts", "old();\n");
+  stageContext(root, into);
+  rmSync(join(root, "job/old.ts"));
+  chmodSync(join(root, "job/main.ts"), 0o600);
+  chmodSync(join(root, "job/src"), 0o700);
+  stageContext(root, into);
+  const staged = readdirSync(into, { recursive: true, encoding: "utf8" }).sort();
+  const modes = staged.map((path) => [path, (statSync(join(into, path)).mode & 0o777).toString(8)]);
+  expect(modes).toEqual([
+    ["Dockerfile", "644"],
+    ["job", "755"],
+    ["job/main.ts", "644"],
+    ["job/src", "755"],
+    ["job/src/run.ts", "644"],
+    ["package.json", "644"],
+  ]);
+  expect(readFileSync(join(into, "job/main.ts"), "utf8")).toBe("run();\n");
 });

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-export const accountId = "123456789012";
+const accountId = "123456789012";
 const region = "us-west-2";
 
 /** What AWS would say about a resource beyond its inputs. Types that are not named here have an ARN and a name. */
