@@ -1,9 +1,9 @@
 import {
   BIGINT,
   BOOLEAN,
+  DOUBLE,
   type DuckDBConnection,
   DuckDBScalarFunction,
-  DOUBLE,
   type DuckDBType,
   INTEGER,
   VARCHAR,

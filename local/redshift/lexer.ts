@@ -92,10 +92,10 @@ function readString(sql: string, start: number, bodyStart: number): Token {
     const code = sql.charCodeAt(at);
     if (code === 92) {
       parts.push(sql.slice(from, at));
-      const escape = readEscape(sql, at + 1);
-      parts.push(escape.text);
-      at = escape.end - 1;
-      from = escape.end;
+      const escaped = readEscape(sql, at + 1);
+      parts.push(escaped.text);
+      at = escaped.end - 1;
+      from = escaped.end;
     } else if (code === 39) {
       parts.push(sql.slice(from, at));
       if (sql.charCodeAt(at + 1) !== 39) {

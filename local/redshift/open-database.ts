@@ -47,18 +47,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const systemViews = new Map(views.map((view) => [`${view.schema}.${view.name}`, view]));
   return {
     async connect(login) {
-      const session = new RedshiftSession({
-        engine: await engine.connect(),
-        catalog,
-        locks,
-        storage,
-        commands,
-        systemViews,
-        login,
-        onClose: () => sessions.delete(session),
-      });
-      sessions.add(session);
-      return session;
+      const connection = await engine.connect();
+      try {
+        const session = new RedshiftSession({
+          engine: connection,
+          catalog,
+          locks,
+          storage,
+          commands,
+          systemViews,
+          login,
+          onClose: () => sessions.delete(session),
+        });
+        sessions.add(session);
+        return session;
+      } catch (error) {
+        connection.close();
+        throw error;
+      }
     },
     async close() {
       await Promise.all([...sessions].map((session) => session.close()));

@@ -1,6 +1,6 @@
 import type { Notice, Value } from "../wire/database.ts";
-import type { Binder, Names } from "./bind/binder.ts";
 import type { OutputColumn } from "./bind/bind-query.ts";
+import type { Binder, Names } from "./bind/binder.ts";
 import type { Entry, SessionCatalog } from "./catalog/catalog.ts";
 import type { Table } from "./catalog/table.ts";
 import type { CommandContext, LoadCommands } from "./context.ts";
@@ -81,7 +81,7 @@ export interface SessionState {
   readonly cursors: Map<string, Cursor>;
 }
 
-export interface LastLoads {
+interface LastLoads {
   copy: { queryId: number; count: number };
   unload: { queryId: number; count: number };
   queryId: number;

@@ -1,7 +1,4 @@
-import type { EngineConnection } from "../engine/engine-connection.ts";
-import type { Storage } from "../engine/storage.ts";
 import {
-  type Login,
   type Prepared,
   type Result,
   type Row,
@@ -10,30 +7,18 @@ import {
   type Value,
 } from "../wire/database.ts";
 import type { Names } from "./bind/binder.ts";
-import { type Catalog, SessionCatalog } from "./catalog/catalog.ts";
+import { SessionCatalog } from "./catalog/catalog.ts";
 import { sessionNames } from "./catalog/session-names.ts";
-import type { LoadCommands, SystemView } from "./context.ts";
 import { newExecution } from "./execution.ts";
-import type { LockTable } from "./locks.ts";
 import type { Outcome, Plan, SessionState } from "./plan.ts";
 import { planStatement } from "./plan-statement.ts";
+import { newSessionState, type SessionParts } from "./session-parts.ts";
 import { Settings } from "./settings.ts";
 import { splitStatements } from "./split-statements.ts";
 import { Statement } from "./statement.ts";
 import { Transaction } from "./transaction.ts";
 import { fieldOf, typeOfOid, typeOid } from "./types/describe.ts";
 import type { Type } from "./types/type.ts";
-
-export interface SessionParts {
-  engine: EngineConnection;
-  catalog: Catalog;
-  locks: LockTable;
-  storage: Storage;
-  commands: LoadCommands;
-  systemViews: ReadonlyMap<string, SystemView>;
-  login: Login;
-  onClose(session: RedshiftSession): void;
-}
 
 /** One client's session: its settings, its transaction and the statement that runs. */
 export class RedshiftSession implements Session {
@@ -53,9 +38,9 @@ export class RedshiftSession implements Session {
     const { login } = parts;
     this.#parts = parts;
     this.#catalog = new SessionCatalog(parts.catalog);
-    this.#settings = new Settings({ applicationName: login.applicationName, user: login.user });
+    this.#settings = new Settings({ applicationName: login.applicationName, startUp: login.settings ?? {} });
     this.#names = sessionNames(this.#catalog, this.#settings, { login, systemViews: parts.systemViews });
-    this.state = newState(parts);
+    this.state = newSessionState(parts);
     this.#transaction = new Transaction({
       engine: parts.engine,
       catalog: this.#catalog,
@@ -109,7 +94,7 @@ export class RedshiftSession implements Session {
     this.cancel();
     await this.#transaction.rollback();
     this.#parts.engine.close();
-    this.#parts.onClose(this);
+    this.#parts.onClose();
   }
 
   #plan(sql: string, parameters: readonly (Type | undefined)[]): Plan {
@@ -254,19 +239,6 @@ interface ExecuteOptions {
   parameters?: readonly (Type | undefined)[];
   /** The statement is one of several in a transaction of their own. */
   keepOpen: boolean;
-}
-
-function newState({ login, commands }: SessionParts): SessionState {
-  return {
-    user: login.user,
-    database: login.database,
-    processId: login.processId,
-    commands,
-    status: "I",
-    last: { copy: { queryId: -1, count: 0 }, unload: { queryId: -1, count: 0 }, queryId: -1 },
-    prepared: new Map(),
-    cursors: new Map(),
-  };
 }
 
 function fieldsOf(plan: Plan) {

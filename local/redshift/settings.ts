@@ -48,6 +48,8 @@ const FIXED: Record<string, string> = {
 
 /** Settings whose other value would change what statements mean here; to set them is refused. */
 const ONLY_DEFAULT = new Set([
+  "error_on_nondeterministic_update",
+
   "enable_case_sensitive_identifier",
   "downcase_delimited_identifier",
   "describe_field_name_in_uppercase",
@@ -63,9 +65,15 @@ export class Settings {
   #local = new Map<string, string>();
   readonly #defaults: Record<string, string>;
 
-  constructor({ applicationName, user }: { applicationName: string; user: string }) {
+  /** What the start-up packet sets is what RESET goes back to. Throws as `set` does. */
+  constructor({
+    applicationName,
+    startUp = {},
+  }: { applicationName: string; startUp?: Readonly<Record<string, string>> }) {
     this.#defaults = { ...DEFAULTS, application_name: applicationName };
-    void user;
+    for (const [name, value] of Object.entries(startUp)) this.set(name, value, { local: false });
+    Object.assign(this.#defaults, Object.fromEntries(this.#session));
+    this.#session.clear();
   }
 
   /** Throws 42704 for an unknown setting. */

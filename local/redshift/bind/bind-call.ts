@@ -79,6 +79,7 @@ function stepCost(type: Type, parameter: Parameter): number {
   if (parameter === "number") return isNumber(type) ? 1 : Infinity;
   if (parameter === "float8") return isNumber(type) ? 3 : Infinity;
   if (parameter === "int8") return isInteger(type) ? 2 : Infinity;
+  if (parameter === "int2") return Infinity;
   if (parameter === "int4") return isInteger(type) ? 1 : type.kind === "numeric" ? 8 : Infinity;
   if (isMoment(type) && MOMENTS.includes(parameter)) {
     return 1 + Math.abs(MOMENTS.indexOf(parameter) - MOMENTS.indexOf(type.kind));

@@ -7,7 +7,7 @@ import { compare, condition } from "./bind-operator.ts";
 import { bindQuery, type OutputColumn, renameColumns, settle } from "./bind-query.ts";
 import { bindTableFunction } from "./bind-table-function.ts";
 import { type Binder, type CommonTableScope, placeholder, type Source } from "./binder.ts";
-import { type Relation, relationOf, type Scope, type ScopeColumn } from "./scope.ts";
+import type { Relation, Scope, ScopeColumn } from "./scope.ts";
 
 type TableItem = Extract<FromItem, { kind: "table" }>;
 type Join = Extract<FromItem, { kind: "join" }>;
@@ -194,5 +194,3 @@ function mergeColumns(left: ScopeColumn, right: ScopeColumn, type: Join["type"])
   if (type === "right") return { ...base, sql: right.sql };
   return { ...base, sql: type === "full" ? `coalesce(${left.sql}, ${right.sql})` : left.sql };
 }
-
-export { relationOf };

@@ -135,7 +135,7 @@ function concatSide(value: Bound): Bound {
   return toText(value);
 }
 
-export function bindArithmetic(operator: string, [left, right]: [Bound, Bound], at: number): Bound {
+function bindArithmetic(operator: string, [left, right]: [Bound, Bound], at: number): Bound {
   const moment = momentArithmetic(operator, [left, right], at);
   if (moment !== undefined) return moment;
   const one = left.type.kind === "unknown" ? coerce(left, literalNumber(right.type), at) : left;

@@ -8,7 +8,7 @@ import { type BoundQuery, type OutputColumn, orderSuffix, ordinalOf } from "./bi
 import type { Binder } from "./binder.ts";
 import type { Bound } from "./bound.ts";
 import { outputName } from "./output-name.ts";
-import { expandStar, findColumn, newScope, type Scope } from "./scope.ts";
+import { expandStar, newScope, type Scope } from "./scope.ts";
 
 interface SelectPlace {
   binder: Binder;
@@ -107,5 +107,3 @@ function bindOrderBy(
   });
   return `ORDER BY ${keys.join(", ")}`;
 }
-
-export { findColumn };

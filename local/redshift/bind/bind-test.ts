@@ -21,7 +21,7 @@ export function bindCase(expression: Of<"case">, place: Place): Bound {
       ? condition(when, place, "case/when").sql
       : compare("=", [value, bindExpression(when, place)], at).sql,
   );
-  const results = branches.map(({ then }) => bindExpression(then, place));
+  const results = branches.map(({ result }) => bindExpression(result, place));
   results.push(
     otherwise === undefined
       ? { ...bound("NULL", "unknown"), literal: null }
@@ -114,8 +114,8 @@ export function bindLike(expression: Of<"like">, place: Place): Bound {
     return bound(`(${not}regexp_full_match(${value.sql}, ${literal(regex)}, 's'))`, "bool");
   }
   const plain = typeof right.literal === "string" && !right.literal.includes(escaping);
-  const escape = plain || escaping === "" ? "" : ` ESCAPE ${literal(escaping)}`;
-  return bound(`(${value.sql} ${not}${variant.toUpperCase()} ${right.sql}${escape})`, "bool");
+  const suffix = plain || escaping === "" ? "" : ` ESCAPE ${literal(escaping)}`;
+  return bound(`(${value.sql} ${not}${variant.toUpperCase()} ${right.sql}${suffix})`, "bool");
 }
 
 function escapeOf(expression: Of<"like">, place: Place): string {

@@ -43,7 +43,7 @@ export function resolveColumn(scope: Scope, path: Path, at: number): Bound {
 }
 
 /** As `resolveColumn`, but only among the FROM items of this very scope, and undefined where there is none. */
-export function findColumn(scope: Scope, path: Path, at: number): Bound | undefined {
+function findColumn(scope: Scope, path: Path, at: number): Bound | undefined {
   const name = path.at(-1) as string;
   const merged = path.length === 1 ? scope.merged.find((column) => column.name === name) : undefined;
   if (merged !== undefined) return merged;
@@ -57,7 +57,7 @@ export function findColumn(scope: Scope, path: Path, at: number): Bound | undefi
 }
 
 /** The FROM items that a qualifier names. */
-export function findRelations(scope: Scope, qualifier: Path): Relation[] {
+function findRelations(scope: Scope, qualifier: Path): Relation[] {
   const name = qualifier.at(-1) as string;
   const schema = qualifier.at(-2);
   return scope.relations.filter(

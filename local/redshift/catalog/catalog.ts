@@ -1,7 +1,7 @@
 import type { Type } from "../types/type.ts";
 import type { Table } from "./table.ts";
 
-export interface View {
+interface View {
   oid: number;
   schema: string;
   name: string;
@@ -108,7 +108,7 @@ export class SessionCatalog {
   }
 }
 
-export function keyOf(entry: Entry): string {
+function keyOf(entry: Entry): string {
   if (entry.kind === "schema") return `schema ${entry.schema.name}`;
   const { schema, name } = entry.kind === "table" ? entry.table : entry.view;
   return `relation ${schema}.${name}`;

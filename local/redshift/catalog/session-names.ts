@@ -2,8 +2,8 @@ import { type Login, SqlError } from "../../wire/database.ts";
 import type { Names, Source } from "../bind/binder.ts";
 import type { SystemView } from "../context.ts";
 import type { Settings } from "../settings.ts";
-import { unsupported } from "../syntax/cursor.ts";
 import type { Path } from "../syntax/ast.ts";
+import { unsupported } from "../syntax/cursor.ts";
 import { parseViewQuery } from "../syntax/parse-view-query.ts";
 import { type SessionCatalog, TEMPORARY } from "./catalog.ts";
 

@@ -4,6 +4,7 @@ import type { Type } from "../types/type.ts";
 /** What a function takes in a place: a class of types that its argument is brought to. */
 export type Parameter =
   | "text"
+  | "int2"
   | "int4"
   | "int8"
   | "float8"

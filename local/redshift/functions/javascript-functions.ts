@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { crc32 } from "node:zlib";
 import { renderDouble } from "../../engine/render-float.ts";
 import type { ScalarFunction } from "../../engine/scalar-function.ts";
 import { SqlError } from "../../wire/database.ts";
 import { readMoment } from "../types/read-moment.ts";
+import { crc32c } from "./crc32c.ts";
 import { fnvHash } from "./fnv-hash.ts";
 import { parseMoment } from "./parse-moment.ts";
 import { countMatches, findMatch, replaceMatches, substringMatch } from "./regexp.ts";
@@ -21,7 +21,7 @@ const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 export const JAVASCRIPT_FUNCTIONS: readonly ScalarFunction[] = [
   text("rs_js_initcap", 1, (value) => initialCapitals(value)),
   text("rs_js_sha2", ["VARCHAR", "INTEGER"], (value, bits) => sha2(value, Number(bits))),
-  text("rs_js_crc32", 1, (value) => crc32(value).toString(16).padStart(8, "0")),
+  text("rs_js_crc32", 1, (value) => crc32c(Buffer.from(value)).toString(16).padStart(8, "0")),
   text("rs_js_quote_ident", 1, (value) =>
     /^[a-z_][a-z0-9_$]*$/.test(value) ? value : `"${value.replaceAll('"', '""')}"`,
   ),
@@ -52,7 +52,7 @@ export const JAVASCRIPT_FUNCTIONS: readonly ScalarFunction[] = [
     name: "rs_js_is_valid_json",
     parameters: ["VARCHAR"],
     result: "BOOLEAN",
-    call: (value) => isJson(value, "{") || isJson(value, "["),
+    call: (value) => isJson(value, "{"),
   },
   {
     name: "rs_js_is_valid_json_array",
@@ -61,6 +61,7 @@ export const JAVASCRIPT_FUNCTIONS: readonly ScalarFunction[] = [
     call: (value) => isJson(value, "["),
   },
   hash("rs_js_fnv_hash_text", "VARCHAR", (value) => Buffer.from(String(value))),
+  hash("rs_js_fnv_hash_int2", "INTEGER", (value) => integerBytes(BigInt(value as number), 2)),
   hash("rs_js_fnv_hash_int4", "INTEGER", (value) => integerBytes(BigInt(value as number), 4)),
   hash("rs_js_fnv_hash_int8", "BIGINT", (value) => integerBytes(value as bigint, 8)),
 ];

@@ -77,7 +77,7 @@ function fractionPart(unit: DateUnit, value: string, call: Call): string {
     case "epoch":
       return `CAST(epoch(${value}) AS DOUBLE)`;
     case "decade":
-      return `CAST((date_part('year', ${value}) + 9) // 10 AS DOUBLE)`;
+      return `CAST(date_part('year', ${value}) // 10 + 1 AS DOUBLE)`;
     default:
       throw unsupported(`date part ${unit}`, call.at);
   }

@@ -69,6 +69,7 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   fnv_hash: [
     fn("int8 int8?", INT8, (value, seed = "NULL") => `rs_js_fnv_hash_int8(${value}, ${seed})`),
     fn("int4 int8?", INT8, (value, seed = "NULL") => `rs_js_fnv_hash_int4(${value}, ${seed})`),
+    fn("int2 int8?", INT8, (value, seed = "NULL") => `rs_js_fnv_hash_int2(${value}, ${seed})`),
     fn("text int8?", INT8, (value, seed = "NULL") => `rs_js_fnv_hash_text(${value}, ${seed})`),
   ],
   boolxor: [fn("bool bool", { kind: "bool" }, (left, right) => `(${left} <> ${right})`)],

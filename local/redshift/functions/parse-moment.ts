@@ -21,28 +21,36 @@ type Reader = readonly [field: string, pattern: RegExp, set: (moment: Moment, te
 
 const month = (text: string) => MONTHS.findIndex((name) => name.startsWith(text.toLowerCase())) + 1;
 
+function field(name: string, pattern: RegExp, read: (text: string) => Partial<Moment>): Reader {
+  return [name, pattern, (moment, text) => Object.assign(moment, read(text))];
+}
+
+const hour = (text: string) => ({ hour: Number(text) });
+const isAfternoon = (text: string) => ({ afternoon: /^p/i.test(text) });
+const century = (text: string) => (Number(text) < 70 ? 2000 : 1900);
+
 /** Fields of TO_DATE and TO_TIMESTAMP, longest first. */
 const READERS: readonly Reader[] = [
-  ["HH24", /^\d{1,2}/, (moment, text) => void (moment.hour = Number(text))],
-  ["HH12", /^\d{1,2}/, (moment, text) => void (moment.hour = Number(text))],
-  ["YYYY", /^\d{1,4}/, (moment, text) => void (moment.year = Number(text))],
-  ["MONTH", /^[a-z]{3,9}/i, (moment, text) => void (moment.month = month(text))],
-  ["A.M.", /^[ap]\.m\./i, (moment, text) => void (moment.afternoon = /^p/i.test(text))],
-  ["P.M.", /^[ap]\.m\./i, (moment, text) => void (moment.afternoon = /^p/i.test(text))],
-  ["DDD", /^\d{1,3}/, (moment, text) => void (moment.dayOfYear = Number(text))],
-  ["DAY", /^[a-z]{3,9}/i, () => undefined],
-  ["MON", /^[a-z]{3}/i, (moment, text) => void (moment.month = month(text))],
-  ["DY", /^[a-z]{3}/i, () => undefined],
-  ["HH", /^\d{1,2}/, (moment, text) => void (moment.hour = Number(text))],
-  ["MI", /^\d{1,2}/, (moment, text) => void (moment.minute = Number(text))],
-  ["SS", /^\d{1,2}/, (moment, text) => void (moment.second = Number(text))],
-  ["MS", /^\d{1,3}/, (moment, text) => void (moment.micros = Number(text.padEnd(3, "0")) * 1000)],
-  ["US", /^\d{1,6}/, (moment, text) => void (moment.micros = Number(text.padEnd(6, "0")))],
-  ["AM", /^[ap]m/i, (moment, text) => void (moment.afternoon = /^p/i.test(text))],
-  ["PM", /^[ap]m/i, (moment, text) => void (moment.afternoon = /^p/i.test(text))],
-  ["YY", /^\d{2}/, (moment, text) => void (moment.year = Number(text) + (Number(text) < 70 ? 2000 : 1900))],
-  ["MM", /^\d{1,2}/, (moment, text) => void (moment.month = Number(text))],
-  ["DD", /^\d{1,2}/, (moment, text) => void (moment.day = Number(text))],
+  field("MONTH", /^[a-z]{3,9}/i, (text) => ({ month: month(text) })),
+  field("HH24", /^\d{1,2}/, hour),
+  field("HH12", /^\d{1,2}/, hour),
+  field("YYYY", /^\d{1,4}/, (text) => ({ year: Number(text) })),
+  field("A.M.", /^[ap]\.m\./i, isAfternoon),
+  field("P.M.", /^[ap]\.m\./i, isAfternoon),
+  field("DDD", /^\d{1,3}/, (text) => ({ dayOfYear: Number(text) })),
+  field("DAY", /^[a-z]{3,9}/i, () => ({})),
+  field("MON", /^[a-z]{3}/i, (text) => ({ month: month(text) })),
+  field("DY", /^[a-z]{3}/i, () => ({})),
+  field("HH", /^\d{1,2}/, hour),
+  field("MI", /^\d{1,2}/, (text) => ({ minute: Number(text) })),
+  field("SS", /^\d{1,2}/, (text) => ({ second: Number(text) })),
+  field("MS", /^\d{1,3}/, (text) => ({ micros: Number(text.padEnd(3, "0")) * 1000 })),
+  field("US", /^\d{1,6}/, (text) => ({ micros: Number(text.padEnd(6, "0")) })),
+  field("AM", /^[ap]m/i, isAfternoon),
+  field("PM", /^[ap]m/i, isAfternoon),
+  field("YY", /^\d{2}/, (text) => ({ year: Number(text) + century(text) })),
+  field("MM", /^\d{1,2}/, (text) => ({ month: Number(text) })),
+  field("DD", /^\d{1,2}/, (text) => ({ day: Number(text) })),
 ];
 
 /**
@@ -51,14 +59,14 @@ const READERS: readonly Reader[] = [
  */
 export function parseMoment(text: string, format: string, { strict }: { strict: boolean }): string {
   const moment = read(text, format);
-  let { hour } = moment;
-  if (moment.afternoon !== undefined) hour = (hour % 12) + (moment.afternoon ? 12 : 0);
+  const hours =
+    moment.afternoon === undefined ? moment.hour : (moment.hour % 12) + (moment.afternoon ? 12 : 0);
   if (
     moment.month < 1 ||
     moment.month > 12 ||
     moment.day < 1 ||
     moment.day > 31 ||
-    hour > 23 ||
+    hours > 23 ||
     moment.minute > 59 ||
     moment.second > 59
   ) {
@@ -70,7 +78,7 @@ export function parseMoment(text: string, format: string, { strict }: { strict: 
       moment.year,
       moment.dayOfYear === undefined ? moment.month - 1 : 0,
       day,
-      hour,
+      hours,
       moment.minute,
       moment.second,
     ),
@@ -97,7 +105,7 @@ function read(text: string, format: string): Moment {
   let rest = text.trim();
   let at = 0;
   while (at < format.length && rest !== "") {
-    const reader = READERS.find(([field]) => format.slice(at, at + field.length).toUpperCase() === field);
+    const reader = READERS.find(([name]) => format.slice(at, at + name.length).toUpperCase() === name);
     if (reader === undefined) {
       if (/[a-z]/i.test(format[at] as string) && format[at] !== "T")
         throw unsupported(`the format "${format.slice(at)}"`);
@@ -105,15 +113,14 @@ function read(text: string, format: string): Moment {
       at += 1;
       continue;
     }
-    const [field, pattern, set] = reader;
+    const [name, pattern, set] = reader;
     rest = rest.replace(/^\s+/, "");
-    const fixed = field === "YYYY" && /^\d{5,}/.test(rest) ? /^\d{4}/ : pattern;
+    const fixed = name === "YYYY" && /^\d{5,}/.test(rest) ? /^\d{4}/ : pattern;
     const match = fixed.exec(rest);
-    if (match === null)
-      throw new SqlError("22007", `invalid value "${rest}" for "${field}" in source string`);
+    if (match === null) throw new SqlError("22007", `invalid value "${rest}" for "${name}" in source string`);
     set(moment, match[0]);
     rest = rest.slice(match[0].length);
-    at += field.length;
+    at += name.length;
   }
   return moment;
 }

@@ -3,7 +3,7 @@ import { noFunction } from "../bind/bind-call.ts";
 import { bindExpression, noteParameter, type Place } from "../bind/bind-expression.ts";
 import { compare } from "../bind/bind-operator.ts";
 import { placeholder } from "../bind/binder.ts";
-import { type Bound, bound } from "../bind/bound.ts";
+import type { Bound } from "../bind/bound.ts";
 import { unify } from "../bind/coerce.ts";
 import type { Call } from "../syntax/ast.ts";
 import type { Type } from "../types/type.ts";
@@ -97,12 +97,4 @@ function moment(name: "statement_timestamp" | "transaction_timestamp", type: Typ
     const whole = call.name === "getdate" ? `date_trunc('second', ${sql})` : sql;
     return { sql: engine === undefined ? whole : `CAST(${whole} AS ${engine})`, type };
   };
-}
-
-/** For functions with no arguments and one answer the session knows. */
-export function constant(
-  kind: "varchar" | "name" | "int4" | "int8",
-  value: (place: Place) => string,
-): SpecialFunction {
-  return (_call, place) => bound(value(place), kind);
 }

@@ -2,12 +2,12 @@ import { SqlError } from "../../wire/database.ts";
 import { bindExpression, type Place } from "../bind/bind-expression.ts";
 import { type DynamicName, placeholder } from "../bind/binder.ts";
 import { type Bound, bound, literal } from "../bind/bound.ts";
-import { toText } from "../types/cast.ts";
 import type { Call } from "../syntax/ast.ts";
+import { toText } from "../types/cast.ts";
 
 type SystemFunction = (call: Call, place: Place) => Bound;
 
-export const VERSION =
+const VERSION =
   "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat 3.4.2-6.fc3), Redshift 1.0.0 (local)";
 
 /** Functions that answer from the session or the catalogue; those of pg_catalog are what psql and drivers ask. */

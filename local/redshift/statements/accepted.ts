@@ -14,7 +14,7 @@ interface Accepted {
  * Statements that are taken and change nothing, all of them. (What CREATE TABLE takes without effect, DISTSTYLE,
  * DISTKEY, SORTKEY, ENCODE, BACKUP and the keys, stands in table-attributes.ts and table-body.ts.)
  */
-export const ACCEPTED: readonly Accepted[] = [
+const ACCEPTED: readonly Accepted[] = [
   { start: "analyze", tag: "ANALYZE", because: "the engine keeps its own statistics" },
   { start: "analyse", tag: "ANALYZE", because: "the engine keeps its own statistics" },
   { start: "vacuum", tag: "VACUUM", because: "the engine sorts and reclaims by itself", alone: true },

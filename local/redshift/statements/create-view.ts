@@ -1,5 +1,5 @@
 import { SqlError } from "../../wire/database.ts";
-import { bindQuery, renameColumns, settle } from "../bind/bind-query.ts";
+import { bindQuery, renameColumns, type settle } from "../bind/bind-query.ts";
 import { newBinder } from "../bind/binder.ts";
 import { commandPlan, type Plan, type Planning, readLocks } from "../plan.ts";
 import type { Cursor } from "../syntax/cursor.ts";

@@ -1,5 +1,5 @@
 import { SqlError, type Value } from "../../wire/database.ts";
-import { commandPlan, type Cursor as RowCursor, type Plan, type Planning } from "../plan.ts";
+import { commandPlan, type Plan, type Planning, type Cursor as RowCursor } from "../plan.ts";
 import type { Cursor } from "../syntax/cursor.ts";
 import { parseQuery } from "../syntax/parse-query.ts";
 import { planRead } from "./query.ts";

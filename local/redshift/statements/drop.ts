@@ -1,11 +1,11 @@
 import { SqlError } from "../../wire/database.ts";
 import { type Entry, TEMPORARY } from "../catalog/catalog.ts";
 import { engineName, quote } from "../catalog/table.ts";
+import { tokenize } from "../lexer.ts";
 import { commandPlan, type Execution, type Plan, type Planning, type TableLock } from "../plan.ts";
 import type { Path } from "../syntax/ast.ts";
 import type { Cursor } from "../syntax/cursor.ts";
 import { parsePath } from "../syntax/parse-query.ts";
-import { tokenize } from "../lexer.ts";
 
 interface Drop {
   kind: "table" | "view" | "schema";

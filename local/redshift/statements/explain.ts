@@ -1,6 +1,6 @@
 import { commandPlan, type Plan, type Planning } from "../plan.ts";
-import type { Cursor } from "../syntax/cursor.ts";
 import { planStatement } from "../plan-statement.ts";
+import type { Cursor } from "../syntax/cursor.ts";
 
 /** EXPLAIN [VERBOSE] statement: what the statement reads and locks. The engine's own plan would be no Redshift plan. */
 export function planExplain(cursor: Cursor, planning: Planning): Plan {

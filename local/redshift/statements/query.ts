@@ -1,8 +1,8 @@
-import { bindQuery, settle } from "../bind/bind-query.ts";
-import { newBinder } from "../bind/binder.ts";
-import { type Outcome, type Execution, type Plan, type Planning, readLocks } from "../plan.ts";
-import type { Binder } from "../bind/binder.ts";
 import type { OutputColumn } from "../bind/bind-query.ts";
+import { bindQuery, settle } from "../bind/bind-query.ts";
+import type { Binder } from "../bind/binder.ts";
+import { newBinder } from "../bind/binder.ts";
+import { type Execution, type Outcome, type Plan, type Planning, readLocks } from "../plan.ts";
 import type { Query } from "../syntax/ast.ts";
 import type { Cursor } from "../syntax/cursor.ts";
 import { parseQuery } from "../syntax/parse-query.ts";

@@ -181,6 +181,7 @@ function runtimeDefault(sql: string): string {
 
 /** IDENTITY(seed, step) */
 function parseIdentity(cursor: Cursor, mode: "always" | "default"): NonNullable<Column["identity"]> {
+  if (!cursor.at("(")) return { seed: 1, step: 1, mode, sequence: "" };
   cursor.expect("(");
   const seed = cursor.integer();
   cursor.expect(",");

@@ -9,7 +9,7 @@ const KNOWN = new Set(
 
 const OBJECTS = new Set(
   `aggregate database datashare default external function group identity library masking materialized model
-  policy procedure rls role schema table temp temporary user view or database`.split(/\s+/),
+  policy procedure replace rls role schema table temp temporary user view or database`.split(/\s+/),
 );
 
 /** 0A000 for a statement of Redshift's that the stand-in lacks, 42601 for what is none. */
@@ -17,7 +17,7 @@ export function unsupportedStatement(cursor: Cursor): SqlError {
   const first = cursor.peek();
   if (first.kind !== "word" || !KNOWN.has(first.value)) return cursor.syntaxError();
   const words = [first.value];
-  for (let ahead = 1; ahead < 3; ahead += 1) {
+  for (let ahead = 1; ahead < 4; ahead += 1) {
     const { kind, value } = cursor.peek(ahead);
     if (kind !== "word" || !OBJECTS.has(value)) break;
     words.push(value);

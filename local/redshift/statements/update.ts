@@ -1,9 +1,9 @@
+import type { Place } from "../bind/bind-expression.ts";
 import { bindFrom } from "../bind/bind-from.ts";
 import { condition } from "../bind/bind-operator.ts";
 import { newBinder } from "../bind/binder.ts";
 import { newScope, relationOf } from "../bind/scope.ts";
 import { engineName, quote, type Table } from "../catalog/table.ts";
-import type { Place } from "../bind/bind-expression.ts";
 import { commandPlan, type Plan, type Planning, readLocks, tableLock } from "../plan.ts";
 import type { Cursor } from "../syntax/cursor.ts";
 import { parseExpression } from "../syntax/parse-expression.ts";

@@ -21,7 +21,7 @@ export type Expression =
   | {
       kind: "case";
       subject: Expression | undefined;
-      branches: readonly { when: Expression; then: Expression }[];
+      branches: readonly { when: Expression; result: Expression }[];
       otherwise: Expression | undefined;
       at: number;
     }

@@ -124,8 +124,8 @@ function parseRangeTest(
     cursor.acceptAny(["like", "ilike"]) ?? (cursor.accept("similar", "to") ? "similar" : undefined);
   if (variant === undefined) return undefined;
   const pattern = parseOther(cursor);
-  const escape = cursor.accept("escape") ? parseOther(cursor) : undefined;
-  return { kind: "like", variant: variant as "like", operand, pattern, escape, not, at };
+  const escapedBy = cursor.accept("escape") ? parseOther(cursor) : undefined;
+  return { kind: "like", variant: variant as "like", operand, pattern, escape: escapedBy, not, at };
 }
 
 function parseInList(cursor: Cursor) {
@@ -207,6 +207,7 @@ function parsePostfix(cursor: Cursor): Expression {
   for (;;) {
     const at = cursor.peek().start;
     if (cursor.accept("::")) operand = { kind: "cast", operand, type: parseType(cursor), at };
+    else if (cursor.at("(", "+", ")")) throw cursor.unsupported("the outer join operator (+)");
     else if (cursor.accept("collate")) operand = parseCollate(cursor, operand);
     else if (cursor.at("[")) throw cursor.unsupported("a subscript (SUPER navigation)");
     else return operand;

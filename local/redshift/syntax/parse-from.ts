@@ -59,6 +59,7 @@ function parseTable(cursor: Cursor): FromItem {
     cursor.expect(")");
     return inner;
   }
+  if (cursor.at("unpivot")) throw cursor.unsupported("UNPIVOT");
   if (cursor.at("values")) throw cursor.unsupported("VALUES as a table");
   const name = parsePath(cursor);
   if (cursor.accept("(")) {
@@ -85,6 +86,10 @@ function parseAlias(cursor: Cursor): { alias: string | undefined; columns: strin
   const named = cursor.accept("as") || (cursor.atName() && !startsClause(cursor));
   if (!named) return { alias: undefined, columns: [] };
   const alias = cursor.label();
+  if (cursor.at("at")) throw cursor.unsupported("AT in FROM (SUPER navigation)");
+  if (cursor.at("(") && ![",", ")"].includes(cursor.peek(2).value)) {
+    throw cursor.unsupported("a column definition list");
+  }
   return { alias, columns: cursor.at("(") ? parseNames(cursor) : [] };
 }
 

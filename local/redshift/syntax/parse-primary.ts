@@ -81,11 +81,11 @@ function parseKeyword(cursor: Cursor): Expression | undefined {
 
 function parseCase(cursor: Cursor, at: number): Expression {
   const subject = cursor.at("when") ? undefined : parseExpression(cursor);
-  const branches: { when: Expression; then: Expression }[] = [];
+  const branches: { when: Expression; result: Expression }[] = [];
   while (cursor.accept("when")) {
     const when = parseExpression(cursor);
     cursor.expect("then");
-    branches.push({ when, then: parseExpression(cursor) });
+    branches.push({ when, result: parseExpression(cursor) });
   }
   if (branches.length === 0) throw cursor.syntaxError();
   const otherwise = cursor.accept("else") ? parseExpression(cursor) : undefined;

@@ -1,7 +1,7 @@
 import type { CommonTable, GroupItem, Path, Query, QueryBody, Select, SelectItem } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseOrderBy } from "./parse-call.ts";
-import { parseExpression, parseExpressions } from "./parse-expression.ts";
+import { parseExpression } from "./parse-expression.ts";
 import { parseFrom } from "./parse-from.ts";
 
 /** Does a query start here, be it in parentheses of its own? */

@@ -20,7 +20,7 @@ export interface Relation {
 /** System relations get numbers below those of the users' own. */
 const FIRST_SYSTEM_OID = 10_000;
 
-export const SYSTEM_SCHEMAS: Readonly<Record<string, number>> = {
+const SYSTEM_SCHEMAS: Readonly<Record<string, number>> = {
   pg_catalog: 11,
   pg_temp: 12,
   information_schema: 13,

@@ -1,6 +1,7 @@
 import type { SystemReader, SystemView } from "../context.ts";
 import { baseName, typeModifier, typeOid, typeSize } from "../types/describe.ts";
 import type { Type } from "../types/type.ts";
+import { accountViews } from "./account-views.ts";
 import {
   OWNER_ID,
   type Relation,
@@ -9,6 +10,7 @@ import {
   systemRelations,
   userRelations,
 } from "./catalog-rows.ts";
+import { emptyViews } from "./empty-views.ts";
 import { systemView } from "./system-view.ts";
 
 const KINDS: readonly Type["kind"][] = [
@@ -168,96 +170,4 @@ function typeRow(kind: Type["kind"]) {
     typcollation: 0,
     typdefault: baseName(type) === "" ? "" : null,
   };
-}
-
-/** What exists and has no rows here. */
-function emptyViews(): SystemView[] {
-  const columns: Record<string, string> = {
-    pg_index:
-      "indexrelid oid, indrelid oid, indnatts smallint, indisunique boolean, indisprimary boolean, indisclustered boolean, indisvalid boolean, indisreplident boolean, indkey int2[], indexprs text, indpred text",
-    pg_inherits: "inhrelid oid, inhparent oid, inhseqno integer, inhdetachpending boolean",
-    pg_constraint:
-      "oid oid, conname name, connamespace oid, contype text, condeferrable boolean, condeferred boolean, convalidated boolean, conrelid oid, contypid oid, conindid oid, conparentid oid, confrelid oid, conkey int2[], confkey int2[]",
-    pg_trigger:
-      "oid oid, tgrelid oid, tgname name, tgenabled text, tgisinternal boolean, tgconstraint oid, tgparentid oid, tgdeferrable boolean, tginitdeferred boolean",
-    pg_rewrite: "oid oid, rulename name, ev_class oid, ev_enabled text, ev_type text",
-    pg_description: "objoid oid, classoid oid, objsubid integer, description text",
-    pg_shdescription: "objoid oid, classoid oid, description text",
-    pg_proc:
-      "oid oid, proname name, pronamespace oid, proowner oid, prorettype oid, proargtypes int2[], prokind text, prolang oid",
-    pg_am: "oid oid, amname name, amtype text",
-    pg_collation: "oid oid, collname name, collnamespace oid",
-    pg_policy:
-      "oid oid, polname name, polrelid oid, polpermissive boolean, polroles text[], polcmd text, polqual text, polwithcheck text",
-    pg_statistic_ext:
-      "oid oid, stxrelid oid, stxname name, stxnamespace oid, stxkind text[], stxkeys int2[], stxstattarget integer",
-    pg_publication: "oid oid, pubname name, puballtables boolean",
-    pg_publication_rel: "oid oid, prpubid oid, prrelid oid, prqual text, prattrs int2[]",
-    pg_publication_namespace: "oid oid, pnpubid oid, pnnspid oid",
-    pg_foreign_table: "ftrelid oid, ftserver oid, ftoptions text[]",
-    pg_foreign_server: "oid oid, srvname name",
-    pg_auth_members: "roleid oid, member oid, grantor oid, admin_option boolean",
-    pg_tablespace: "oid oid, spcname name, spcowner oid",
-    pg_enum: "oid oid, enumtypid oid, enumlabel name",
-    pg_range: "rngtypid oid, rngsubtype oid",
-    pg_group: "groname name, grosysid integer, grolist text[]",
-  };
-  return Object.entries(columns).map(([name, list]) => systemView(`pg_catalog.${name}`, list, () => []));
-}
-
-/** Users and databases: the one that the server was started with, and whoever reads. */
-function accountViews(): SystemView[] {
-  return [
-    systemView(
-      "pg_catalog.pg_database",
-      "oid oid, datname name, datdba oid, encoding integer, datistemplate boolean, datallowconn boolean, datlastsysoid oid, datcollate name, datctype name, datlocprovider text, daticulocale text, dattablespace oid, datacl text[], datconfig text[]",
-      ({ database }) => [
-        {
-          oid: 100,
-          datname: database,
-          datdba: OWNER_ID,
-          encoding: 6,
-          datistemplate: false,
-          datallowconn: true,
-          datlastsysoid: 99,
-          datcollate: "C",
-          datctype: "C",
-          datlocprovider: "c",
-          dattablespace: 0,
-        },
-      ],
-    ),
-    systemView(
-      "pg_catalog.pg_user",
-      "usename name, usesysid integer, usecreatedb boolean, usesuper boolean, usecatupd boolean, passwd text, valuntil timestamp, useconfig text[]",
-      ({ user }) => [
-        {
-          usename: user,
-          usesysid: OWNER_ID,
-          usecreatedb: true,
-          usesuper: true,
-          usecatupd: false,
-          passwd: "********",
-        },
-      ],
-    ),
-    systemView(
-      "pg_catalog.pg_roles",
-      "oid oid, rolname name, rolsuper boolean, rolinherit boolean, rolcreaterole boolean, rolcreatedb boolean, rolcanlogin boolean, rolconnlimit integer, rolvaliduntil timestamp, rolreplication boolean, rolbypassrls boolean",
-      ({ user }) => [
-        {
-          oid: OWNER_ID,
-          rolname: user,
-          rolsuper: true,
-          rolinherit: true,
-          rolcreaterole: true,
-          rolcreatedb: true,
-          rolcanlogin: true,
-          rolconnlimit: -1,
-          rolreplication: false,
-          rolbypassrls: false,
-        },
-      ],
-    ),
-  ];
 }
