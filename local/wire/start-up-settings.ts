@@ -11,10 +11,18 @@ export interface StartUpSettings {
 
 /** Nothing here does what these ask for, so they may only be empty. */
 const UNSUPPORTED = ["options", "replication"];
-/** Not run-time parameters. The last four are what Amazon's drivers tell about themselves: no effect on anything. */
+/** What Amazon's drivers tell about themselves: no effect on anything. */
+const DRIVER_NOTES = [
+  "client_protocol_version",
+  "driver_discovery_version",
+  "driver_version",
+  "os_version",
+  "plugin_name",
+];
+/** Not run-time parameters. */
 const OWN = new Set([
-  ...["user", "database", "application_name", "client_encoding", ...UNSUPPORTED],
-  ...["client_protocol_version", "driver_version", "os_version", "plugin_name"],
+  ...["user", "database", "application_name", "client_encoding"],
+  ...[...UNSUPPORTED, ...DRIVER_NOTES],
 ]);
 const UTF8_NAMES = new Set(["UTF8", "UTF-8", "UNICODE"]);
 

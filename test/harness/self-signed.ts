@@ -24,10 +24,7 @@ export function selfSigned(): { key: string; cert: string } {
   });
   const name = sequence(der(0x31, sequence(oid(commonName), der(0x0c, Buffer.from("localhost")))));
   const time = (text: string) => der(0x17, Buffer.from(text));
-  const names = sequence(
-    der(dnsName, Buffer.from("localhost")),
-    der(ipAddress, Buffer.from([127, 0, 0, 1])),
-  );
+  const names = sequence(der(dnsName, Buffer.from("localhost")), der(ipAddress, Buffer.from([127, 0, 0, 1])));
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from([1])),

@@ -45,8 +45,7 @@ export function trackClients(server: TestServer, login: TestLogin): TestRedshift
   async function close(): Promise<void> {
     const leaks = [...open];
     for (const [client] of leaks) await client.end();
-    for (let waited = 0; server.sessionCount > 0 && waited < SETTLE_MS; waited += 10)
-      await wait(10);
+    for (let waited = 0; server.sessionCount > 0 && waited < SETTLE_MS; waited += 10) await wait(10);
     const sessions = server.sessionCount;
     await server.close();
     if (leaks[0] !== undefined) throw leaks[0][1];

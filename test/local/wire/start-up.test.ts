@@ -70,6 +70,16 @@ describe("log-in", () => {
     await client.end();
   });
 
+  test("takes what Amazon's drivers tell about themselves as no setting", async () => {
+    const notes = { client_protocol_version: "2", driver_version: "x", driver_discovery_version: "1" };
+    const raw = await RawClient.open(wire.port);
+    raw.send(startupWith({ ...known, ...notes, os_version: "y", plugin_name: "z", options: "" }));
+    await raw.answerPassword(login.password);
+    await raw.until("Z");
+    expect(database.logins.at(-1)?.settings).toEqual({});
+    raw.socket.destroy();
+  });
+
   test.each([
     [{ password: "wrong" }, "28P01", 'password authentication failed for user "dwh_admin"'],
     [{ user: "mallory" }, "28P01", 'password authentication failed for user "mallory"'],
