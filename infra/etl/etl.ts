@@ -1,25 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { serviceRole } from "../iam/service-role.ts";
 import { containerDefinitions } from "./container.ts";
 import { filledDwhCfg } from "./dwh-cfg.ts";
 import { type EnvironmentArgs, jobEnvironment } from "./environment.ts";
-import { executionStatements, jobStatements, tasksTrust } from "./task-roles.ts";
+import { runTaskCommand } from "./run-task-command.ts";
+import { type TaskRolesArgs, taskRoles } from "./task-roles.ts";
 
-export interface EtlArgs extends EnvironmentArgs {
-  region: string;
-  accountId: pulumi.Input<string>;
+export interface EtlArgs extends EnvironmentArgs, Omit<TaskRolesArgs, "logGroupArn"> {
   imageUri: pulumi.Input<string>;
-  repositoryArn: pulumi.Input<string>;
-  bucketArn: pulumi.Input<string>;
-  secretArn: pulumi.Input<string>;
   subnetIds: pulumi.Input<string[]>;
   securityGroupId: pulumi.Input<string>;
   taskCpu: number;
   taskMemory: number;
   cpuArchitecture: string;
   logRetentionDays: number;
-  permissionsBoundaryArn: string;
 }
 
 /** The job as a Fargate task: cluster, log, roles and definition. It runs when something runs it. */
@@ -39,39 +33,12 @@ export class Etl extends pulumi.ComponentResource {
   constructor(name: string, args: EtlArgs, opts: pulumi.ComponentResourceOptions) {
     super("sparkify:etl:Etl", name, {}, opts);
     const parent = { parent: this };
-    const { region, accountId, permissionsBoundaryArn } = args;
-
     const cluster = new aws.ecs.Cluster(name, {}, parent);
-    const logGroup = new aws.cloudwatch.LogGroup(
-      `${name}-etl`,
-      { retentionInDays: args.logRetentionDays },
-      parent,
-    );
-    const role = { service: "ecs-tasks.amazonaws.com", trust: tasksTrust(region, accountId) };
-    const taskRole = serviceRole(
-      `${name}-task`,
-      {
-        ...role,
-        statements: jobStatements(args.sources, args.bucketArn),
-        permissionsBoundaryArn,
-      },
-      parent,
-    );
-    const executionRole = serviceRole(
-      `${name}-execution`,
-      {
-        ...role,
-        statements: executionStatements({
-          repositoryArn: args.repositoryArn,
-          logGroupArn: logGroup.arn,
-          secretArn: args.secretArn,
-        }),
-        permissionsBoundaryArn,
-      },
-      parent,
-    );
-
+    const retention = { retentionInDays: args.logRetentionDays };
+    const logGroup = new aws.cloudwatch.LogGroup(`${name}-etl`, retention, parent);
+    const roles = taskRoles(name, { ...args, logGroupArn: logGroup.arn }, parent);
     const environment = jobEnvironment(args);
+
     this.family = `${name}-etl`;
     const taskDefinition = new aws.ecs.TaskDefinition(
       `${name}-etl`,
@@ -81,40 +48,20 @@ export class Etl extends pulumi.ComponentResource {
         requiresCompatibilities: ["FARGATE"],
         cpu: String(args.taskCpu),
         memory: String(args.taskMemory),
-        runtimePlatform: {
-          operatingSystemFamily: "LINUX",
-          cpuArchitecture: args.cpuArchitecture,
-        },
-        taskRoleArn: taskRole.arn,
-        executionRoleArn: executionRole.arn,
-        containerDefinitions: containerDefinitions({
-          imageUri: args.imageUri,
-          environment,
-          secretArn: args.secretArn,
-          logGroupName: logGroup.name,
-          region,
-        }),
+        runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: args.cpuArchitecture },
+        taskRoleArn: roles.task.arn,
+        executionRoleArn: roles.execution.arn,
+        containerDefinitions: containerDefinitions({ ...args, environment, logGroupName: logGroup.name }),
       },
-      { ...parent, dependsOn: [taskRole.policy, executionRole.policy] },
+      { ...parent, dependsOn: [roles.task.policy, roles.execution.policy] },
     );
 
     this.clusterArn = cluster.arn;
     this.taskDefinitionArn = taskDefinition.arn;
-    this.roleArns = [taskRole.arn, executionRole.arn];
+    this.roleArns = [roles.task.arn, roles.execution.arn];
     this.logGroupName = logGroup.name;
     this.runTaskCommand = runTaskCommand({ ...args, cluster: cluster.name, family: this.family });
     this.dwhCfg = filledDwhCfg(environment);
     this.registerOutputs();
   }
-}
-
-interface RunTaskArgs extends Pick<EtlArgs, "region" | "subnetIds" | "securityGroupId"> {
-  cluster: pulumi.Input<string>;
-  family: string;
-}
-
-function runTaskCommand(args: RunTaskArgs): pulumi.Output<string> {
-  const subnets = pulumi.output(args.subnetIds).apply((ids) => ids.join(","));
-  const network = pulumi.interpolate`awsvpcConfiguration={subnets=[${subnets}],securityGroups=[${args.securityGroupId}],assignPublicIp=DISABLED}`;
-  return pulumi.interpolate`aws ecs run-task --region ${args.region} --cluster ${args.cluster} --task-definition ${args.family} --launch-type FARGATE --network-configuration "${network}"`;
 }

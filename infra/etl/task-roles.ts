@@ -1,16 +1,44 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy-document.ts";
 import { listAndRead, readSources, remove, type Sources, write } from "../iam/s3-statements.ts";
+import { type ServiceRole, serviceRole } from "../iam/service-role.ts";
 import { lakePrefix, workPrefix } from "../lake/lake.ts";
+
+export interface TaskRolesArgs {
+  region: string;
+  accountId: pulumi.Input<string>;
+  sources: Sources;
+  bucketArn: pulumi.Input<string>;
+  repositoryArn: pulumi.Input<string>;
+  logGroupArn: pulumi.Input<string>;
+  secretArn: pulumi.Input<string>;
+  permissionsBoundaryArn: string;
+}
+
+/** The role of the job in its task, and the one with which Fargate starts it. */
+export function taskRoles(
+  name: string,
+  args: TaskRolesArgs,
+  opts: { parent: pulumi.Resource },
+): { task: ServiceRole; execution: ServiceRole } {
+  const { region, accountId, permissionsBoundaryArn } = args;
+  const shared = {
+    service: "ecs-tasks.amazonaws.com",
+    trust: tasksTrust(region, accountId),
+    permissionsBoundaryArn,
+  };
+  const statements = jobStatements(args.sources, args.bucketArn);
+  return {
+    task: serviceRole(`${name}-task`, { ...shared, statements }, opts),
+    execution: serviceRole(`${name}-execution`, { ...shared, statements: executionStatements(args) }, opts),
+  };
+}
 
 /**
  * Tasks of this account and region only. ECS can't bind it to one cluster:
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
-export function tasksTrust(
-  region: string,
-  accountId: pulumi.Input<string>,
-): NonNullable<Statement["Condition"]> {
+function tasksTrust(region: string, accountId: pulumi.Input<string>): NonNullable<Statement["Condition"]> {
   return {
     StringEquals: { "aws:SourceAccount": accountId },
     ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:aws:ecs:${region}:${accountId}:*` },
@@ -21,7 +49,7 @@ export function tasksTrust(
  * What the job itself does: read the sources, keep its parts and manifests under the work prefix, and in the lake, whose
  * Parquet files UNLOAD writes, move the pointer and remove what it no longer names.
  */
-export function jobStatements(sources: Sources, bucketArn: pulumi.Input<string>): Statement[] {
+function jobStatements(sources: Sources, bucketArn: pulumi.Input<string>): Statement[] {
   const work = { bucketArn, key: workPrefix };
   const lake = { bucketArn, key: lakePrefix };
   return [
@@ -40,14 +68,8 @@ export function jobStatements(sources: Sources, bucketArn: pulumi.Input<string>)
   ];
 }
 
-export interface ExecutionArgs {
-  repositoryArn: pulumi.Input<string>;
-  logGroupArn: pulumi.Input<string>;
-  secretArn: pulumi.Input<string>;
-}
-
 /** What Fargate does before the job starts: pull its image, open its log, read its password. */
-export function executionStatements(args: ExecutionArgs): Statement[] {
+function executionStatements(args: TaskRolesArgs): Statement[] {
   return [
     {
       Sid: "LogInToEcr",

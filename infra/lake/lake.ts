@@ -24,50 +24,48 @@ export class Lake extends pulumi.ComponentResource {
       { forceDestroy: args.disposable },
       { ...parent, protect: !args.disposable },
     );
-    const bucket = resource.bucket;
-
-    const access = new aws.s3.BucketPublicAccessBlock(
-      `${name}-lake`,
-      {
-        bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      parent,
-    );
-    new aws.s3.BucketOwnershipControls(
-      `${name}-lake`,
-      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      parent,
-    );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      `${name}-lake`,
-      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      parent,
-    );
-    const versioning = new aws.s3.BucketVersioning(
-      `${name}-lake`,
-      { bucket, versioningConfiguration: { status: "Enabled" } },
-      parent,
-    );
-    new aws.s3.BucketLifecycleConfiguration(
-      `${name}-lake`,
-      { bucket, rules: lifecycleRules() },
-      { ...parent, dependsOn: [versioning] },
-    );
-    // S3 takes one change of a bucket's access settings at a time; the policy waits for the block.
-    new aws.s3.BucketPolicy(
-      `${name}-lake`,
-      { bucket, policy: tlsOnly(resource.arn) },
-      { ...parent, dependsOn: [access] },
-    );
-
-    this.bucketName = bucket;
+    settleBucket(`${name}-lake`, { bucket: resource }, parent);
+    this.bucketName = resource.bucket;
     this.bucketArn = resource.arn;
     this.registerOutputs();
   }
+}
+
+/** Everything about a bucket that is a resource of its own. */
+function settleBucket(
+  name: string,
+  { bucket: { bucket, arn } }: { bucket: aws.s3.Bucket },
+  opts: { parent: pulumi.Resource },
+): void {
+  const blocks = {
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  };
+  const access = new aws.s3.BucketPublicAccessBlock(name, { bucket, ...blocks }, opts);
+  new aws.s3.BucketOwnershipControls(
+    name,
+    { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+    opts,
+  );
+  new aws.s3.BucketServerSideEncryptionConfiguration(
+    name,
+    { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+    opts,
+  );
+  const versioning = new aws.s3.BucketVersioning(
+    name,
+    { bucket, versioningConfiguration: { status: "Enabled" } },
+    opts,
+  );
+  new aws.s3.BucketLifecycleConfiguration(
+    name,
+    { bucket, rules: lifecycleRules() },
+    { ...opts, dependsOn: [versioning] },
+  );
+  // S3 takes one change of a bucket's access settings at a time; the policy waits for the block.
+  new aws.s3.BucketPolicy(name, { bucket, policy: tlsOnly(arn) }, { ...opts, dependsOn: [access] });
 }
 
 /** A run removes its own work files; a week is for those of runs that died and that no run followed. */

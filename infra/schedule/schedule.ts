@@ -46,6 +46,7 @@ export class Schedule extends pulumi.ComponentResource {
       },
       parent,
     );
+    const ends = { roleArn: role.arn, deadLetterQueueArn: deadLetters.arn };
     new aws.scheduler.Schedule(
       name,
       {
@@ -54,22 +55,7 @@ export class Schedule extends pulumi.ComponentResource {
         scheduleExpressionTimezone: args.scheduleTimezone,
         state: args.scheduleEnabled ? "ENABLED" : "DISABLED",
         flexibleTimeWindow: { mode: "OFF" },
-        target: {
-          arn: args.clusterArn,
-          roleArn: role.arn,
-          ecsParameters: {
-            taskDefinitionArn: args.taskDefinitionArn,
-            launchType: "FARGATE",
-            networkConfiguration: {
-              subnets: args.subnetIds,
-              securityGroups: [args.securityGroupId],
-              assignPublicIp: false,
-            },
-          },
-          // AWS would go on for a day, 185 times: the next run makes up for a missed one, and an alarm tells of it.
-          retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 3600 },
-          deadLetterConfig: { arn: deadLetters.arn },
-        },
+        target: runTask(args, ends),
       },
       { ...parent, dependsOn: [role.policy] },
     );
@@ -77,4 +63,26 @@ export class Schedule extends pulumi.ComponentResource {
     this.deadLetterQueueName = deadLetters.name;
     this.registerOutputs();
   }
+}
+
+function runTask(
+  args: ScheduleArgs,
+  ends: { roleArn: pulumi.Input<string>; deadLetterQueueArn: pulumi.Input<string> },
+): aws.types.input.scheduler.ScheduleTarget {
+  return {
+    arn: args.clusterArn,
+    roleArn: ends.roleArn,
+    ecsParameters: {
+      taskDefinitionArn: args.taskDefinitionArn,
+      launchType: "FARGATE",
+      networkConfiguration: {
+        subnets: args.subnetIds,
+        securityGroups: [args.securityGroupId],
+        assignPublicIp: false,
+      },
+    },
+    // AWS would go on for a day, 185 times: the next run makes up for a missed one, and an alarm tells of it.
+    retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 3600 },
+    deadLetterConfig: { arn: ends.deadLetterQueueArn },
+  };
 }
