@@ -118,10 +118,6 @@ it("finds a key that is null, should a table have been made without our constrai
 });
 
 it("finds a level that is not the one of the latest event", async () => {
-  await rows("create temp table unused (id integer)");
-  await rows("update users set level = 'paid'");
-  await clear();
-  await load({ events: [play] });
   await insert("users", {
     user_id: 8,
     level: "free",
