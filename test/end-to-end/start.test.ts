@@ -7,7 +7,9 @@ import { type Ended, runProgram, startProgram } from "../harness/program.ts";
 import { withLocalRedshift } from "../harness/test-redshift.ts";
 
 const realData = process.env.REAL_DATA;
-const hasTerminal = canRun("script", ["--version"]);
+/** util-linux's program that runs another on a terminal of its own. */
+const terminal = "script";
+const hasTerminal = canRun(terminal, ["--version"]);
 
 let bucket: TestBucket;
 let options: string[];
@@ -108,7 +110,7 @@ describe("npm start into a pipe", () => {
 describe.skipIf(!hasTerminal)("npm start on a terminal (where there is `script` to make one)", () => {
   function onTerminal(environment: NodeJS.ProcessEnv): { code: number; text: string } {
     const command = [process.execPath, ...options].join(" ");
-    const text = execFileSync("script", ["-qec", command, "/dev/null"], {
+    const text = execFileSync(terminal, ["-qec", command, "/dev/null"], {
       env: { ...process.env, ...environment },
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],

@@ -244,8 +244,7 @@ describe("Execute with a row limit", () => {
 });
 
 test("a simple query takes the place of the unnamed statement", async () => {
-  await answer(messages.parse("", "insert"));
-  raw.send(messages.query("insert"));
+  raw.send(messages.parse("", "insert"), messages.query("insert"));
   await raw.until("Z");
   expect(await answer(messages.bind("", ""))).toBe("E(26000) Z");
 });
