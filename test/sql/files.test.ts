@@ -6,15 +6,19 @@ const names = readdirSync(sqlFolder, { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".sql"))
   .map((path) => path.slice(0, -".sql".length));
 
-const keysOfCheck = ["Check", "Severity", "Keys", "Reads"];
-const keysOfOthers = ["Table", "Grain", "Reads", "Writes", "Rerun"];
+/** Header keys of a file, by its folder. */
+const headers: Readonly<Record<string, readonly string[]>> = {
+  checks: ["Check", "Severity", "Keys", "Reads"],
+  analytics: ["Question", "Columns", "Personal", "Reads"],
+};
+const otherHeader = ["Table", "Grain", "Reads", "Writes", "Rerun"];
 
 describe.each(names)("sql/%s.sql", (name) => {
   const { header, text } = readSqlFile(name);
   const body = text.replaceAll(/--[^\n]*/g, "");
 
   it("begins with the header that its folder asks for", () => {
-    expect(Object.keys(header)).toEqual(name.startsWith("checks/") ? keysOfCheck : keysOfOthers);
+    expect(Object.keys(header)).toEqual(headers[name.split("/")[0] ?? ""] ?? otherHeader);
   });
 
   it("says nothing that Redshift does not take, or that commits by itself", () => {
