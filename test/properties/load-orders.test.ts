@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { reset } from "../../job/src/commands/reset.ts";
+import { createTablesCommand } from "../../job/src/commands/create-tables.ts";
 import { parseConfig } from "../../job/src/config/parse-config.ts";
 import { run } from "../../job/src/run/run.ts";
 import type { JobContext } from "../../job/src/run/run-context.ts";
+import { openWarehouse } from "../../job/src/warehouse/open-warehouse.ts";
 import { sqlFolder } from "../../job/src/warehouse/sql-file.ts";
 import { line, makeBucket, type TestBucket } from "../harness/bucket.ts";
 import { jobEnvironment } from "../harness/job.ts";
@@ -45,6 +46,7 @@ beforeAll(async () => {
   const { config } = parseConfig(text, jobEnvironment({ redshift, s3Folder: bucket.folder }));
   const stop = new AbortController().signal;
   job = { config, log: pino({ level: "silent" }), stop, sqlFolder, s3Folder: bucket.folder, version: "test" };
+  await createTablesCommand(job);
 });
 afterAll(async () => {
   await redshift.close();
@@ -75,7 +77,7 @@ it(
 async function loadInTurn(
   sequence: readonly (readonly Put[])[],
 ): Promise<{ events: LogEvent[]; songs: SongFile[] }> {
-  await reset(job);
+  await emptyWarehouse();
   const logs = new Map<number, LogEvent[]>();
   const songs = new Map<number, SongFile[]>();
   const loaded = { events: [] as LogEvent[], songs: [] as SongFile[] };
@@ -94,6 +96,11 @@ async function loadInTurn(
     loaded.songs.push(...[...songs.values()].flat());
   }
   return loaded;
+}
+
+async function emptyWarehouse(): Promise<void> {
+  await using warehouse = await openWarehouse(job);
+  await warehouse.run("reset/empty_star");
 }
 
 type Put = typeof put extends fc.Arbitrary<infer T> ? T : never;
