@@ -13,6 +13,8 @@ export interface RunFinished extends JobRecord {
   files: number;
   bytes: number;
   parts: number;
+  /** Rows of the input that were set aside. */
+  rejected?: number;
   rows: Readonly<Record<string, number>>;
   checks: { passed: number; failed: number; warned: number };
   steps: Readonly<Record<string, number>>;

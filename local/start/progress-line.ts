@@ -14,7 +14,7 @@ export class ProgressLine {
   readonly #timer: NodeJS.Timeout;
   #since = performance.now();
   #text = "";
-  #isDrawn = false;
+  #drawn = "";
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -36,8 +36,8 @@ export class ProgressLine {
 
   /** Removes the line, so that other text can be written. */
   clear(): void {
-    if (this.#isDrawn) this.#terminal.write(CLEAR_LINE);
-    this.#isDrawn = false;
+    if (this.#drawn !== "") this.#terminal.write(CLEAR_LINE);
+    this.#drawn = "";
   }
 
   /** Nothing goes on any more. */
@@ -49,7 +49,8 @@ export class ProgressLine {
   #draw(): void {
     const elapsed = performance.now() - this.#since;
     if (this.#text === "" || elapsed < PATIENCE_MS) return;
-    this.#terminal.write(`${CLEAR_LINE}  … ${this.#text} ${Math.floor(elapsed / 1000)} s`);
-    this.#isDrawn = true;
+    const line = `  … ${this.#text} ${Math.floor(elapsed / 1000)} s`;
+    if (line !== this.#drawn) this.#terminal.write(CLEAR_LINE + line);
+    this.#drawn = line;
   }
 }

@@ -17,6 +17,12 @@ export function summaryOf(run: RunFinished): string {
       : styleText(["bold", "green"], "Nothing is new: the warehouse stays as it is"),
     "",
     ...tables.map(([table, rows]) => `  ${table.padEnd(width)}  ${count.format(rows).padStart(9)} rows`),
+    ...(run.rejected
+      ? [
+          "",
+          `  ${styleText("yellow", `${count.format(run.rejected)} rows of the input were set aside`)}: see table etl_rejects`,
+        ]
+      : []),
     ...(passed + failed + warned > 0
       ? ["", `  ${count.format(passed)} checks passed${warnings}${failures}`]
       : []),

@@ -71,6 +71,11 @@ describe("a run, told to people", () => {
     expect(written).toContain("  22 checks passed, 2 warned, 1 failed\n");
   });
 
+  test("says that rows were set aside", () => {
+    log({ ...finished, rejected: 1200 });
+    expect(written).toContain("\n  1,200 rows of the input were set aside: see table etl_rejects\n");
+  });
+
   test("says why it failed", () => {
     log({ level: "error", msg: "run failed", exitCode: 3, error: { message: "Cannot load x" } });
     expect(written).toBe("\nThe run failed (exit code 3), and nothing of it stays\n\n  Cannot load x\n\n");
@@ -93,6 +98,8 @@ describe("progress", () => {
   test("then shows one line, which is gone when the next text comes", () => {
     report.begin("bundle");
     vi.advanceTimersByTime(1000);
+    expect(written).toBe("\r\x1b[K  … bundle 1 s");
+    vi.advanceTimersByTime(500);
     expect(written).toBe("\r\x1b[K  … bundle 1 s");
     report.update("bundle: 3 of 4,");
     vi.advanceTimersByTime(100);
