@@ -19,10 +19,14 @@ it("writes a line of JSON with the level's name and the time in UTC", () => {
 });
 
 it("strikes secrets out wherever they stand, also those that JSON escapes or that come to be known later", () => {
-  const secrets = [`pass"word\\1`];
+  const password = 'pass"word\\1';
+  const secrets = [password];
   const { log, lines } = collect(secrets);
   secrets.push("later-secret");
-  log.error({ "pass"word\\1": 1, deep: { url: `x:pass"word\\1@later-secret` } }, "later-secret failed");
+  log.error({ [password]: 1, deep: { url: `x:${password}@later-secret` } }, "later-secret failed");
   expect(lines.join("")).not.toMatch(/word|later/);
-  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ deep: { url: "x:[secret]@[secret]" }, msg: "[secret] failed" });
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    deep: { url: "x:[secret]@[secret]" },
+    msg: "[secret] failed",
+  });
 });
