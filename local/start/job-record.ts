@@ -13,7 +13,7 @@ export interface RunFinished extends JobRecord {
   files: number;
   bytes: number;
   parts: number;
-  /** Rows of the input that were set aside. */
+  /** Objects that were left out because of faults in them. */
   rejected?: number;
   rows: Readonly<Record<string, number>>;
   checks: { passed: number; failed: number; warned: number };

@@ -20,7 +20,7 @@ export function summaryOf(run: RunFinished): string {
     ...(run.rejected
       ? [
           "",
-          `  ${styleText("yellow", `${count.format(run.rejected)} rows of the input were set aside`)}: see table etl_rejects`,
+          `  ${styleText("yellow", `${count.format(run.rejected)} objects were left out`)}: see table etl_rejects`,
         ]
       : []),
     ...(passed + failed + warned > 0

@@ -71,9 +71,9 @@ describe("a run, told to people", () => {
     expect(written).toContain("  22 checks passed, 2 warned, 1 failed\n");
   });
 
-  test("says that rows were set aside", () => {
+  test("says that objects were left out", () => {
     log({ ...finished, rejected: 1200 });
-    expect(written).toContain("\n  1,200 rows of the input were set aside: see table etl_rejects\n");
+    expect(written).toContain("\n  1,200 objects were left out: see table etl_rejects\n");
   });
 
   test("says why it failed", () => {
