@@ -80,8 +80,8 @@ function jsonLine(columns: readonly UnloadColumn[]): string {
   return `'{' || ${members.join(" || ")} || '}'`;
 }
 
-function jsonValue(value: string, { kind }: Type): string {
-  if (kind === "numeric") return `${value}::varchar`;
-  const isNumber = kind === "float4" || kind === "float8";
-  return `to_json(${isNumber ? `case when isfinite(${value}) then ${value} end` : value})::varchar`;
+function jsonValue(value: string, type: Type): string {
+  if (type.kind === "numeric") return `${value}::varchar`;
+  if (type.kind !== "float4" && type.kind !== "float8") return `to_json(${value})::varchar`;
+  return `case when isfinite(${value}) then ${textOf(value, type)} end`;
 }

@@ -1,4 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { CommandContext } from "../context.ts";
 import { identifier, literal } from "../copy/json-source.ts";
@@ -15,28 +15,48 @@ export interface ResultFile {
   size: number;
 }
 
-/** Has the engine write the query's rows to files in a folder, split by partition and size. Returns the row count. */
+interface Result {
+  sql: string;
+  columns: readonly UnloadColumn[];
+  /** An empty folder, for the files. */
+  folder: string;
+}
+
+/** Has the engine write the query's rows to files, split by partition and size. Returns the row count. */
 export async function writeFiles(
   context: CommandContext,
   unload: UnloadStatement,
-  { sql, columns, folder }: { sql: string; columns: readonly UnloadColumn[]; folder: string },
+  result: Result,
+): Promise<{ rows: number; files: ResultFile[] }> {
+  const written = await copyTo(context, unload, { ...result, limits: [] });
+  if (written.files.every(({ size }) => size <= unload.maxFileSize)) return written;
+  // The engine that splits by size keeps no order, and none by partition.
+  if (unload.partitionBy.length > 0 || !unload.parallel) {
+    throw unsupported("UNLOAD of more than MAXFILESIZE with PARTITION BY or PARALLEL OFF");
+  }
+  await rm(result.folder, { recursive: true });
+  await mkdir(result.folder);
+  const limits = [`file_size_bytes ${Math.floor(unload.maxFileSize)}`];
+  return copyTo(context, unload, { ...result, limits });
+}
+
+async function copyTo(
+  context: CommandContext,
+  unload: UnloadStatement,
+  { sql, columns, folder, limits }: Result & { limits: readonly string[] },
 ): Promise<{ rows: number; files: ResultFile[] }> {
   const partitioned = unload.partitionBy.length > 0;
   const kept = unload.include ? columns : columns.filter(({ name }) => !unload.partitionBy.includes(name));
   const options = [
     ...formatOptions(unload),
-    ...(partitioned
-      ? [`partition_by (${unload.partitionBy.map(identifier).join(", ")})`]
-      : [`file_size_bytes ${Math.floor(unload.maxFileSize)}`]),
+    ...limits,
+    ...(partitioned ? [`partition_by (${unload.partitionBy.map(identifier).join(", ")})`] : []),
     ...(partitioned && unload.include && unload.format === "parquet" ? ["write_partition_columns true"] : []),
   ];
   const query = unload.format === "parquet" ? sql : lineQuery(unload, { sql, kept });
-  const [counted] = await context.rows(`copy (${query}) to ${literal(folder)} (${options.join(", ")})`);
-  const files = await resultFiles(folder);
-  if (partitioned && files.some(({ size }) => size > unload.maxFileSize)) {
-    throw unsupported("UNLOAD with PARTITION BY of partitions larger than MAXFILESIZE");
-  }
-  return { rows: Number(counted?.[0] ?? 0), files };
+  const target = partitioned || limits.length > 0 ? folder : join(folder, "0");
+  const [counted] = await context.rows(`copy (${query}) to ${literal(target)} (${options.join(", ")})`);
+  return { rows: Number(counted?.[0] ?? 0), files: await resultFiles(folder) };
 }
 
 function formatOptions({ format, compression, header }: UnloadStatement): string[] {
