@@ -136,7 +136,7 @@ function readFault(error: unknown, of: { object: StoredObject; path: string }): 
 function changed(object: StoredObject, cause?: unknown): ObjectChanged {
   return new ObjectChanged(
     `Cannot read "${formatS3Uri(object)}": it was ${cause ? "removed" : "changed"} after it was listed`,
-    { cause, bucket: object.bucket, key: object.key },
+    { cause, bucket: object.bucket, key: object.key, retryable: true },
   );
 }
 

@@ -40,7 +40,7 @@ interface Traits {
 /**
  * Says what failed and what to do. Exit code 2 for what a person must mend; 6, with `retryable: true` in the
  * details, for throttling, S3's own faults and lost connections, once the retries of the request are used up.
- * An object that is not the listed one any more is an ObjectChanged; a bug stays as it is.
+ * An object that is not the listed one any more is an ObjectChanged, retryable too; a bug stays as it is.
  */
 export function s3Fault(error: unknown, of: S3Attempt): unknown {
   const traits = traitsOf(error);
@@ -48,7 +48,10 @@ export function s3Fault(error: unknown, of: S3Attempt): unknown {
   const what = `Cannot ${of.attempt} "${formatS3Uri(of)}"`;
   const about = { cause: error, bucket: of.bucket, key: of.key };
   const change = of.attempt === "read" ? changeOf(traits) : undefined;
-  if (change) return new ObjectChanged(`${what}: it was ${change} after it was listed`, about);
+  if (change) {
+    const message = `${what}: it was ${change} after it was listed`;
+    return new ObjectChanged(message, { ...about, retryable: true });
+  }
   if (isPassing(traits)) {
     const more = { ...about, exitCode: exitCodes.connection, retryable: true };
     return new SourceError(`${what}: S3 does not serve it now (${traits.name})`, more);

@@ -164,6 +164,7 @@ describe.each(worlds)("objects in %s", (_, open) => {
       for (const read of [() => store.read(object), () => store.stream(object)]) {
         const error = await read().catch((thrown: unknown) => thrown);
         expect(error).toBeInstanceOf(ObjectChanged);
+        expect(error).toHaveProperty("details.retryable", true);
         expect(error).toHaveProperty(
           "message",
           `Cannot read "s3://${bucket}/${object.key}": it was ${how} after it was listed`,
