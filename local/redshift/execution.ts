@@ -175,7 +175,14 @@ async function viewSql(
   });
   const types = view.columns.map(({ type }) => engineType(type));
   const json = JSON.stringify(
-    rows.map((row) => Object.fromEntries(row.map((value, index) => [`c${index}`, value]))),
+    rows.map((row) =>
+      Object.fromEntries(
+        row.map((value, index) => {
+          const isList = value !== null && types[index]?.endsWith("[]");
+          return [`c${index}`, isList ? JSON.parse(value) : value];
+        }),
+      ),
+    ),
   );
   const shape = types.map((type, index) => [`c${index}`, type.endsWith("[]") ? type : "VARCHAR"]);
   const values = types.map((type, index) => `CAST(r.c${index} AS ${type})`);

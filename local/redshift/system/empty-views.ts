@@ -7,8 +7,6 @@ export function emptyViews(): SystemView[] {
     pg_index:
       "indexrelid oid, indrelid oid, indnatts smallint, indisunique boolean, indisprimary boolean, indisclustered boolean, indisvalid boolean, indisreplident boolean, indkey int2[], indexprs text, indpred text",
     pg_inherits: "inhrelid oid, inhparent oid, inhseqno integer, inhdetachpending boolean",
-    pg_constraint:
-      "oid oid, conname name, connamespace oid, contype text, condeferrable boolean, condeferred boolean, convalidated boolean, conrelid oid, contypid oid, conindid oid, conparentid oid, confrelid oid, conkey int2[], confkey int2[]",
     pg_trigger:
       "oid oid, tgrelid oid, tgname name, tgenabled text, tgisinternal boolean, tgconstraint oid, tgparentid oid, tgdeferrable boolean, tginitdeferred boolean",
     pg_rewrite: "oid oid, rulename name, ev_class oid, ev_enabled text, ev_type text",

@@ -10,6 +10,7 @@ import {
   systemRelations,
   userRelations,
 } from "./catalog-rows.ts";
+import { constraintView } from "./constraint-view.ts";
 import { emptyViews } from "./empty-views.ts";
 import { systemView } from "./system-view.ts";
 
@@ -75,6 +76,7 @@ export function pgCatalogViews(all: () => readonly SystemView[]): SystemView[] {
       "oid oid, typname name, typnamespace oid, typowner oid, typlen smallint, typbyval boolean, typtype text, typcategory text, typisdefined boolean, typdelim text, typrelid oid, typelem oid, typarray oid, typinput oid, typnotnull boolean, typbasetype oid, typtypmod integer, typcollation oid, typdefault text",
       () => KINDS.map(typeRow),
     ),
+    constraintView(),
     ...emptyViews(),
     ...accountViews(),
   ];

@@ -8,7 +8,7 @@ type Cell = string | number | boolean | bigint | null | undefined;
 
 /**
  * A system view from its columns, as CREATE TABLE would list them ("slice integer, node integer"), and a function
- * that makes its rows, each an object by column name; what it leaves out is NULL.
+ * that makes its rows, each an object by column name; what it leaves out is NULL, and an array is its JSON.
  */
 export function systemView(
   name: string,
