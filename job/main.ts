@@ -8,6 +8,8 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
+  // Compiled code is kept between runs where a place can be written; a read-only file system does without.
+  process.getBuiltinModule("node:module").enableCompileCache();
   const stop = new AbortController();
   for (const [signal, exitCode] of Object.entries({ SIGTERM: 143, SIGINT: 130 })) {
     process.on(signal, () => {
