@@ -106,7 +106,7 @@ it("counts lines and columns over blocks of a large object", async () => {
   const source = `${glued}{"ts":"x"}`;
   const column = source.length - source.lastIndexOf("\n") - '"x"}'.length;
   const diagnosis = {
-    name: "ts",
+    columnName: "ts",
     line: 50_000,
     column,
     reason: "is text where a time in milliseconds belongs",
