@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { parseS3Uri, type S3Uri } from "../sources/s3-uri.ts";
 
 /** A value, or what was expected in its place. */
-export type Parsed<T> = { value: T } | { expected: string };
+type Parsed<T> = { value: T } | { expected: string };
 export type Parser<T> = (text: string) => Parsed<T>;
 
 /** Text that matches a whole pattern; `expected` says in words what the pattern wants. */

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 
 /** What a step has to say beside its time: goes to the log and to etl_steps. */
-export interface StepNotes {
+interface StepNotes {
   rows?: number;
   files?: number;
   bytes?: number;
@@ -9,13 +9,13 @@ export interface StepNotes {
 }
 
 /** A finished step: one row of etl_steps. */
-export interface StepRecord extends StepNotes {
+interface StepRecord extends StepNotes {
   name: string;
   startedAt: Date;
   ms: number;
 }
 
-export type Note = (notes: StepNotes) => void;
+type Note = (notes: StepNotes) => void;
 
 export interface Steps {
   /** Runs a named piece of the run, logs one line when it ends, and remembers it. */
