@@ -76,7 +76,9 @@ async function readClosely(
 function toFault(error: Row, { staged, object, at }: Finding): Fault {
   const line = "line" in at ? at.line : undefined;
   const column = String(error.column_name ?? "") || undefined;
-  const reason = `is refused: ${String(error.error_message ?? "no reason given")}`;
+  // Its words may quote a piece of the value.
+  const words = String(error.error_message ?? "no reason given").replaceAll(/'[^']*'/g, "'…'");
+  const reason = `is refused: ${words}`;
   return { source: staged.source, object, line, column, reason };
 }
 

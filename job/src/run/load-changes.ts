@@ -1,3 +1,4 @@
+import type { StoredObject } from "../sources/object-store.ts";
 import type { S3Uri } from "../sources/s3-uri.ts";
 import { formatS3Uri } from "../sources/s3-uri.ts";
 import { type CheckResult, judgeChecks, runChecks } from "./checks.ts";
@@ -56,7 +57,7 @@ export async function loadChanges(
     await step(table, async (note) => note({ rows: (await warehouse.run(`star/${table}`)).written }));
   }
   await step("pending", async (note) => note({ rows: (await warehouse.run("lake/pending")).written }));
-  const rejected = new Set(faults.map(({ object }) => formatS3Uri(object)));
+  const rejected = new Set(faults.map(({ object }) => versionOf(object)));
   await step("ledger", async (note) => {
     note({ files: await writeLedger(context, without(changes, rejected), target) });
     await recordRejects(context, faults);
@@ -82,8 +83,13 @@ function acceptFaults({ config, log }: RunContext, faults: readonly Fault[]): vo
 function without(changes: readonly Changes[], rejected: ReadonlySet<string>): Changes[] {
   return changes.map((change) => ({
     ...change,
-    objects: change.objects.filter((object) => !rejected.has(formatS3Uri(object))),
+    objects: change.objects.filter((object) => !rejected.has(versionOf(object))),
   }));
+}
+
+/** An object that was mended between two attempts of the run is loaded: only its bad version is left out. */
+function versionOf(object: StoredObject): string {
+  return `${object.etag} ${formatS3Uri(object)}`;
 }
 
 function countParts(staged: readonly StagedSource[]): number {

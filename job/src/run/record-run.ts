@@ -48,7 +48,7 @@ export async function recordRun(
     rows?.artists ?? null,
     rows?.time ?? null,
     version,
-    error === undefined ? null : cut(error, errorBytes),
+    error === undefined ? null : cutText(error, errorBytes),
   ]);
   for (const [position, step] of steps.finished.entries()) {
     const { name, startedAt: stepStartedAt, ms, rows: stepRows, ...detail } = step;
@@ -72,7 +72,8 @@ export function utc(moment: Date): string {
   return moment.toISOString().replace("T", " ").replace("Z", "");
 }
 
-function cut(text: string, bytes: number): string {
+/** The text, or as much of its beginning as a column of so many bytes takes. */
+export function cutText(text: string, bytes: number): string {
   return Buffer.from(text)
     .subarray(0, bytes)
     .toString()

@@ -3,7 +3,7 @@ import { SourceError } from "../errors.ts";
 import type { StoredObject } from "../sources/object-store.ts";
 import { formatS3Uri } from "../sources/s3-uri.ts";
 import type { Source } from "./list-changes.ts";
-import { utc } from "./record-run.ts";
+import { cutText, utc } from "./record-run.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** A fault of an object, and where it is. Never the value itself: it may be personal. */
@@ -19,6 +19,9 @@ export interface Fault {
 
 /** Faults that are told one by one; of the others only the number. */
 const toldFaults = 20;
+
+/** Longest reason that etl_rejects takes, in bytes. */
+const reasonBytes = 512;
 
 /** One line a fault, up to a limit. */
 export function tellFaults(
@@ -50,10 +53,13 @@ export async function recordRejects(
   faults: readonly Fault[],
 ): Promise<void> {
   for (const { source, object, line, column, reason } of firstOfEach(faults)) {
-    const version = [source, formatS3Uri(object), object.etag];
-    await warehouse.query("ledger/remove_reject", version);
+    const now = utc(new Date());
+    const key = formatS3Uri(object);
+    await warehouse.query("ledger/remove_reject", [source, key, object.etag]);
+    await warehouse.query("ledger/replace_reject", [source, key, now]);
     const place = [line ?? null, column === undefined ? null : String(column)];
-    await warehouse.query("ledger/reject", [...version, ...place, reason, runId, utc(new Date())]);
+    const why = cutText(reason, reasonBytes);
+    await warehouse.query("ledger/reject", [source, key, object.etag, ...place, why, runId, now]);
   }
 }
 

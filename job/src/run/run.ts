@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { JobError } from "../errors.ts";
+import { JobError, ObjectChanged } from "../errors.ts";
 import { openObjectStore } from "../sources/open-object-store.ts";
 import { openWarehouse } from "../warehouse/open-warehouse.ts";
 import { type Attempts, attemptRun } from "./attempt.ts";
@@ -75,7 +75,7 @@ async function connectAndAttempt(job: JobContext, { runId, attempts, selection }
 
 /** Whether the same run may end well a little later, with nobody having mended anything. */
 function isPassing(error: unknown): error is JobError {
-  return error instanceof JobError && error.details.retryable === true;
+  return error instanceof ObjectChanged || (error instanceof JobError && error.details.retryable === true);
 }
 
 /** Half of it by chance, so that jobs which failed together do not come back together. */

@@ -1,4 +1,4 @@
-import { LoadError } from "../errors.ts";
+import { ConfigError, LoadError } from "../errors.ts";
 import type { StoredObject } from "../sources/object-store.ts";
 import { formatS3Uri, type S3Uri } from "../sources/s3-uri.ts";
 import type { Reject } from "../stage/build-part.ts";
@@ -10,6 +10,7 @@ import type { Changes, Source } from "./list-changes.ts";
 import type { Fault } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
 import { verifyEtags } from "./verify-etags.ts";
+import { verifyListed } from "./verify-listed.ts";
 
 /** From this size on an object is loaded as it is: COPY reads it well enough without our help. */
 const largeObject = 8 * 1024 * 1024;
@@ -98,6 +99,7 @@ export async function copySource(context: RunContext, staged: StagedSource): Pro
     try {
       await warehouse.run(`staging/copy_${manifest.source}`, copyPlaceholders(context, manifest));
     } catch (error) {
+      if (error instanceof LoadError || error instanceof ConfigError) await verifyListed(context, manifest);
       throw error instanceof LoadError ? new CopyRefused(error, { staged, manifest }) : error;
     }
     const { rows } = await warehouse.run("staging/copied_rows");

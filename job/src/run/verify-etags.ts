@@ -20,7 +20,6 @@ export async function verifyEtags({ warehouse }: RunContext, { objects }: Manife
     if (etag && etag !== object.etag) {
       throw new ObjectChanged(`Cannot load "${uri}": it was replaced while the run was under way`, {
         object: uri,
-        retryable: true,
       });
     }
   }
