@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+
+/** Paths of all JSON files under a folder, sorted. */
+export function jsonFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+/** Writes the files one after another into one, a line break between them. */
+export function concatenate(files: readonly string[], { into }: { into: string }): void {
+  const target = openSync(into, "w");
+  for (const file of files) {
+    writeSync(target, readFileSync(file));
+    writeSync(target, "\n");
+  }
+  closeSync(target);
+}
+
+/** Writes one JSON line for each file: what a ledger must know to tell a changed file. */
+export function writeLedger(files: readonly string[], { into }: { into: string }): void {
+  writeFileSync(into, "");
+  const lines = files.map((key) => {
+    const { size, mtimeMs } = statSync(key);
+    const etag = createHash("md5").update(`${mtimeMs}-${size}`).digest("hex");
+    return JSON.stringify({ key, etag, size });
+  });
+  appendFileSync(into, lines.join("\n"));
+}
