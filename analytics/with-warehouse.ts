@@ -71,7 +71,7 @@ async function withSession<T>(
   use: (target: OpenTarget) => Promise<T>,
 ): Promise<T> {
   const { config } = readConfig(path, environment);
-  const log = createLog({ level: "silent", secrets: [] });
+  const log = createLog({ level: "silent", secrets: [], to: process.stderr });
   const stop = new AbortController().signal;
   await using session = await openWarehouse({ config, log, stop, sqlFolder });
   return await use({ session, cluster: config.cluster });

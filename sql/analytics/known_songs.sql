@@ -18,7 +18,7 @@ with played_songs as (
 plays_by_song as (
     select
         song,
-        sum(plays) as plays,
+        cast(sum(plays) as bigint) as plays,
         count(*) as titles
     from played_songs
     group by song
@@ -27,7 +27,9 @@ plays_by_song as (
 select
     song,
     plays,
-    cast(100.0 * plays / sum(plays) over () as decimal(5, 1)) as share,
+    cast(
+        100.0 * plays / cast(sum(plays) over () as bigint) as decimal(5, 1)
+    ) as share,
     titles
 from plays_by_song
 order by song;

@@ -17,7 +17,9 @@ select
     gender,
     plays,
     listeners,
-    cast(100.0 * plays / sum(plays) over () as decimal(5, 1)) as share,
+    cast(
+        100.0 * plays / cast(sum(plays) over () as bigint) as decimal(5, 1)
+    ) as share,
     cast(1.0 * plays / listeners as decimal(12, 1)) as plays_per_listener
 from plays_by_gender
 order by

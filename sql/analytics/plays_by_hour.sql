@@ -18,6 +18,8 @@ select
     hour,
     plays,
     listeners,
-    cast(100.0 * plays / sum(plays) over () as decimal(5, 1)) as share
+    cast(
+        100.0 * plays / cast(sum(plays) over () as bigint) as decimal(5, 1)
+    ) as share
 from plays_by_hour
 order by hour;

@@ -39,8 +39,11 @@ select
         else '480 and more'
     end as minutes,
     count(*) as sessions,
-    cast(100.0 * count(*) / sum(count(*)) over () as decimal(5, 1)) as share,
-    sum(plays) as plays
+    cast(
+        100.0 * count(*) / cast(sum(count(*)) over () as bigint)
+        as decimal(5, 1)
+    ) as share,
+    cast(sum(plays) as bigint) as plays
 from graded
 group by least_minutes
 order by least_minutes;

@@ -12,27 +12,37 @@ with sessions as (
     group by
         user_id,
         session_id
+),
+
+user_totals as (
+    select
+        user_id,
+        count(*) as sessions,
+        cast(sum(plays) as bigint) as plays,
+        cast(sum(seconds) as bigint) as seconds,
+        max(seconds) as longest_seconds
+    from sessions
+    group by user_id
 )
 
 select
     users.user_id,
     users.first_name,
     users.last_name,
-    count(*) as sessions,
-    sum(sessions.plays) as plays,
-    cast(1.0 * sum(sessions.plays) / count(*) as decimal(12, 1))
+    user_totals.sessions,
+    user_totals.plays,
+    cast(1.0 * user_totals.plays / user_totals.sessions as decimal(12, 1))
         as plays_per_session,
-    cast(sum(sessions.seconds) / (60.0 * count(*)) as decimal(12, 1))
-        as average_minutes,
-    cast(max(sessions.seconds) / 60.0 as decimal(12, 1)) as longest_minutes
-from sessions
+    cast(
+        user_totals.seconds / (60.0 * user_totals.sessions)
+        as decimal(12, 1)
+    ) as average_minutes,
+    cast(user_totals.longest_seconds / 60.0 as decimal(12, 1))
+        as longest_minutes
+from user_totals
 inner join users
-    on sessions.user_id = users.user_id
-group by
-    users.user_id,
-    users.first_name,
-    users.last_name
+    on user_totals.user_id = users.user_id
 order by
-    sessions desc,
-    plays desc,
+    user_totals.sessions desc,
+    user_totals.plays desc,
     users.user_id;

@@ -46,7 +46,9 @@ select
     operating_system,
     plays,
     listeners,
-    cast(100.0 * plays / sum(plays) over () as decimal(5, 1)) as share
+    cast(
+        100.0 * plays / cast(sum(plays) over () as bigint) as decimal(5, 1)
+    ) as share
 from counted
 order by
     plays desc,

@@ -1,0 +1,3 @@
+import { begin } from "../local/start/begin.ts";
+
+await begin(async () => (await import("./report-command.ts")).runReport);

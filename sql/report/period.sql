@@ -1,0 +1,9 @@
+--! Table: –
+--! Grain: one row, null where there is no play
+--! Reads: songplays
+--! Writes: –
+--! Rerun: safe, because it only reads
+select
+    min(start_time) as first_play,
+    max(start_time) as last_play
+from songplays;
