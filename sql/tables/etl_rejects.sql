@@ -3,7 +3,8 @@
 --! Reads: –
 --! Writes: etl_rejects
 --! Rerun: safe, because a table that is there stays as it is
--- Filled only with [S3] ON_BAD_OBJECT = quarantine. closed_at is set when another version of the object is loaded.
+-- Filled only with [S3] ON_BAD_OBJECT = quarantine. closed_at is set when another version of the
+-- object is loaded, or left out in its turn.
 -- Never the value at fault: it may be personal.
 create table if not exists etl_rejects (
     source varchar(16) not null,

@@ -56,7 +56,7 @@ interface Attempting {
 async function connectAndAttempt(job: JobContext, { runId, attempts, selection }: Attempting) {
   const startedAt = new Date();
   const steps = recordSteps(job.log);
-  const store = await openObjectStore({ folder: job.s3Folder, region: job.config.s3.region });
+  const store = await openObjectStore({ ...job.storage, region: job.config.s3.region });
   try {
     await using warehouse = await steps.step("connect", () => openWarehouse(job));
     const context = { ...job, selection, runId, startedAt, store, warehouse, steps };
