@@ -1,4 +1,5 @@
-import { formatS3Uri } from "../sources/s3-uri.ts";
+import { formatS3Uri, type S3Uri } from "../sources/s3-uri.ts";
+import { orAborted } from "../stage/or-aborted.ts";
 import { workPrefix } from "../stage/work-files.ts";
 import { withTransaction } from "../warehouse/with-transaction.ts";
 import { countChecks } from "./checks.ts";
@@ -32,24 +33,8 @@ export async function attemptRun(context: RunContext, attempts: Attempts): Promi
     const slices = await countSlices(context, warehouse);
     return await withTransaction(
       warehouse,
-      async () => {
-        await steps.step("lock", () => takeLock(context));
-        if (attempts.unanswered && (await isCommitted(context))) return attempts.unanswered;
-        const { faults } = attempts;
-        const changes = await listBoth(context, faults);
-        if (context.selection.scope === "everything") {
-          await steps.step("empty-star", async () => {
-            // The lake must drop what the new star has not: every partition of the old one is written anew.
-            await warehouse.run("lake/everything");
-            await warehouse.run("reset/empty_star");
-          });
-        }
-        const isNew = faults.length > 0 || changes.some(({ objects }) => objects.length > 0);
-        const loaded = isNew ? await loadChanges(context, changes, { slices, target, faults }) : undefined;
-        const summary = await finish(context, changes, loaded);
-        attempts.unanswered = summary;
-        return summary;
-      },
+      // S3 may be slow to answer when the run is stopped; the warehouse is not kept waiting for it.
+      () => orAborted(load(context, attempts, { slices, target }), context.stop),
       { commit: () => steps.step("commit", () => warehouse.commit()) },
     );
   } catch (error) {
@@ -57,6 +42,31 @@ export async function attemptRun(context: RunContext, attempts: Attempts): Promi
   } finally {
     await cleanUp(context, target);
   }
+}
+
+/** What the transaction does before its commit. */
+async function load(
+  context: RunContext,
+  attempts: Attempts,
+  options: { slices: number; target: S3Uri },
+): Promise<RunSummary> {
+  const { warehouse, steps } = context;
+  const { faults } = attempts;
+  await steps.step("lock", () => takeLock(context));
+  if (attempts.unanswered && (await isCommitted(context))) return attempts.unanswered;
+  const changes = await listBoth(context, faults);
+  if (context.selection.scope === "everything") {
+    await steps.step("empty-star", async () => {
+      // The lake must drop what the new star has not: every partition of the old one is written anew.
+      await warehouse.run("lake/everything");
+      await warehouse.run("reset/empty_star");
+    });
+  }
+  const isNew = faults.length > 0 || changes.some(({ objects }) => objects.length > 0);
+  const loaded = isNew ? await loadChanges(context, changes, { ...options, faults }) : undefined;
+  const summary = await finish(context, changes, loaded);
+  attempts.unanswered = summary;
+  return summary;
 }
 
 /** Whether this run is in etl_runs: asked under the lock, since the lost session may have been committing still. */

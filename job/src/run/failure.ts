@@ -1,4 +1,5 @@
 import { ConfigError, JobError, SourceError, Stopped } from "../errors.ts";
+import { openWarehouse } from "../warehouse/open-warehouse.ts";
 import type { Attempts } from "./attempt.ts";
 import { diagnoseCopy } from "./diagnose-copy.ts";
 import { recordRun } from "./record-run.ts";
@@ -26,14 +27,18 @@ export async function explainFailure(
   return badObjects(faults, error);
 }
 
+/** What is left of a stopped run's time for this. */
+const stoppedMs = 2_000;
+
 /** Adds the failed run to etl_runs, if the warehouse can still be reached: the log has it in any case. */
 export async function recordFailure(context: RunContext, error: unknown): Promise<void> {
   const message = error instanceof JobError ? error.message : "a fault of the program: see the log";
   try {
-    await recordRun(context, {
-      status: error instanceof Stopped ? "stopped" : "failed",
-      error: message,
-    });
+    if (error instanceof Stopped) {
+      // The run's own session takes no statement any more.
+      await using warehouse = await openWarehouse({ ...context, stop: AbortSignal.timeout(stoppedMs) });
+      await recordRun({ ...context, warehouse }, { status: "stopped", error: message });
+    } else await recordRun(context, { status: "failed", error: message });
   } catch (cause) {
     context.log.debug({ reason: String(cause) }, "could not record the failed run");
   }

@@ -1,6 +1,7 @@
 import { Client, DatabaseError } from "pg";
 import type { Config } from "../config/config.ts";
 import { ConnectionError } from "../errors.ts";
+import { cutConnection } from "./cut-connection.ts";
 
 /** Longest wait for the warehouse to accept a connection. */
 const connectionTimeoutMs = 30_000;
@@ -8,16 +9,13 @@ const connectionTimeoutMs = 30_000;
 /**
  * A connected client. Only what Redshift takes goes into the start-up message: it refuses settings there that
  * PostgreSQL knows. Keep-alive, because a long COPY is silent and firewalls drop silent connections. Throws a
- * ConnectionError that says what to look at.
+ * ConnectionError that says what to look at, and the reason of `stop`.
  */
-export async function connect({
-  host,
-  port,
-  database,
-  user,
-  password,
-  tls,
-}: Config["cluster"]): Promise<Client> {
+export async function connect(
+  { host, port, database, user, password, tls }: Config["cluster"],
+  { stop }: { stop: AbortSignal },
+): Promise<Client> {
+  stop.throwIfAborted();
   const client = new Client({
     host,
     port,
@@ -33,11 +31,16 @@ export async function connect({
   // Without a listener, a connection that breaks between two statements would end the process; the next statement
   // reports it.
   client.on("error", () => {});
+  const cut = () => cutConnection(client);
+  stop.addEventListener("abort", cut, { once: true });
   try {
     await client.connect();
     return client;
   } catch (cause) {
+    stop.throwIfAborted();
     throw explainRefusal(cause, { host, port, database, user });
+  } finally {
+    stop.removeEventListener("abort", cut);
   }
 }
 

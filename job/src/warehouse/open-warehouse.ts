@@ -14,8 +14,7 @@ export async function openWarehouse({
   log,
   ...session
 }: WarehouseOptions): Promise<Warehouse & AsyncDisposable> {
-  session.stop.throwIfAborted();
-  const client = await connect(config.cluster);
+  const client = await connect(config.cluster, session);
   client.on("notice", ({ severity, message }) =>
     log.debug({ severity, notice: message }, "warehouse notice"),
   );

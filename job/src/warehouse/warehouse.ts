@@ -2,6 +2,7 @@ import type { Client, QueryArrayConfig, QueryResult } from "pg";
 import { Busy, ConnectionError } from "../errors.ts";
 import { type Answer, kindOf } from "../query/answer.ts";
 import { cancelStatement } from "./cancel-statement.ts";
+import { cutConnection } from "./cut-connection.ts";
 import { explainDatabaseError, isCancelled } from "./database-error.ts";
 import { readSqlFile } from "./sql-file.ts";
 import { type Placeholders, renderStatements } from "./sql-template.ts";
@@ -85,7 +86,7 @@ export function openSession(client: Client, { stop, sqlFolder }: SessionOptions)
     lock: (seconds) =>
       attempt("Cannot lock the warehouse", () => takeLock(client, { seconds, send, sqlFolder })),
     begin: () => attempt("Cannot begin a transaction", async () => void (await send("begin"))),
-    commit: () => attempt("Cannot commit the run", () => commit(send)),
+    commit: () => attempt("Cannot commit the run", () => commit(client, stop)),
     rollback: () => rollback(client),
   };
 }
@@ -124,8 +125,23 @@ async function takeLock(
   }
 }
 
-async function commit(send: Send): Promise<void> {
-  const { command } = await send("commit");
+/** Never cancelled: a COMMIT that is under way when the run is stopped is the run's end, and the answer says which. */
+async function commit(client: Client, stop: AbortSignal): Promise<void> {
+  stop.throwIfAborted();
+  let cut: NodeJS.Timeout | undefined;
+  const onStop = () => {
+    cut = setTimeout(() => cutConnection(client), patienceMs);
+  };
+  stop.addEventListener("abort", onStop, { once: true });
+  try {
+    refuseRollback(await client.query("commit"));
+  } finally {
+    stop.removeEventListener("abort", onStop);
+    clearTimeout(cut);
+  }
+}
+
+function refuseRollback({ command }: QueryResult): void {
   if (command === "COMMIT") return;
   throw new ConnectionError(
     `Cannot commit the run: the warehouse answered ${command}, so nothing was changed`,
@@ -158,9 +174,4 @@ function cancelOnStop(client: Client, stop: AbortSignal): () => void {
     stop.removeEventListener("abort", onStop);
     clearTimeout(cut);
   };
-}
-
-function cutConnection(client: Client): void {
-  // pg's types leave the connection out.
-  (client as Client & { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
 }
