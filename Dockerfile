@@ -21,5 +21,5 @@ COPY job job
 USER 1000:1000
 # No shell in between: SIGTERM reaches the job, which cancels its statement and rolls back.
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["node", "job/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "job/main.ts"]
 CMD ["run"]

@@ -108,7 +108,10 @@ function readContext(path: string, { environment, log, secrets, stop }: Surround
     log,
     stop: toStopped(stop),
     sqlFolder,
-    s3Folder: environment.S3_FOLDER || undefined,
+    storage: {
+      folder: environment.S3_FOLDER || undefined,
+      endpoint: environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL || undefined,
+    },
     version: version(),
   };
 }

@@ -16,7 +16,7 @@ const SAME_SIGNAL_MS = 500;
 
 /** Runs `node job/main.ts run` as a process of its own, passes signals on, and gives its exit code. */
 export async function runJob({ environment, onLine }: JobRun): Promise<number> {
-  const job = spawn(process.execPath, ["job/main.ts", "run"], {
+  const job = spawn(process.execPath, ["--max-semi-space-size=8", "job/main.ts", "run"], {
     cwd: projectFolder,
     env: environment,
     stdio: ["ignore", onLine === undefined ? "inherit" : "pipe", "inherit"],

@@ -45,7 +45,14 @@ beforeAll(async () => {
   const text = readFileSync(new URL("../../dwh.cfg", import.meta.url), "utf8");
   const { config } = parseConfig(text, jobEnvironment({ redshift, s3Folder: bucket.folder }));
   const stop = new AbortController().signal;
-  job = { config, log: pino({ level: "silent" }), stop, sqlFolder, s3Folder: bucket.folder, version: "test" };
+  job = {
+    config,
+    log: pino({ level: "silent" }),
+    stop,
+    sqlFolder,
+    storage: { folder: bucket.folder, endpoint: undefined },
+    version: "test",
+  };
   await createTablesCommand(job);
 });
 afterAll(async () => {

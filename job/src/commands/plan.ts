@@ -11,7 +11,7 @@ import type { Warehouse } from "../warehouse/warehouse.ts";
 
 /** Says what a run would load, and changes nothing: a warehouse without tables has loaded nothing yet. */
 export async function plan(job: JobContext, selection: Selection): Promise<void> {
-  const store = await openObjectStore({ folder: job.s3Folder, region: job.config.s3.region });
+  const store = await openObjectStore({ ...job.storage, region: job.config.s3.region });
   try {
     await using warehouse = await openWarehouse(job);
     const slices = await countSlices(job, warehouse);

@@ -21,7 +21,7 @@ export async function unload(job: JobContext): Promise<void> {
 /** One export, on a connection of its own. */
 export async function exportTo(lake: S3Uri, job: JobContext): Promise<Exported & { ms: number }> {
   const start = performance.now();
-  const store = await openObjectStore({ folder: job.s3Folder, region: job.config.s3.region });
+  const store = await openObjectStore({ ...job.storage, region: job.config.s3.region });
   try {
     await using warehouse = await openWarehouse(job);
     const { lockWaitSeconds } = job.config.run;

@@ -12,8 +12,8 @@ export interface JobContext {
   /** Aborted, with a Stopped as its reason, when the job is told to stop. */
   stop: AbortSignal;
   sqlFolder: string;
-  /** A folder that stands for S3. */
-  s3Folder: string | undefined;
+  /** A folder that stands for S3, or the address of another S3-compatible server. */
+  storage: { folder: string | undefined; endpoint: string | undefined };
   /** Version of the job, for etl_runs. */
   version: string;
 }

@@ -1,7 +1,8 @@
+import type { StoredObject } from "../sources/object-store.ts";
 import { formatS3Uri, type S3Uri } from "../sources/s3-uri.ts";
 import { GzipLines } from "../stage/gzip-lines.ts";
 import { writeManifest } from "../stage/write-manifest.ts";
-import type { Changes } from "./list-changes.ts";
+import type { Changes, Source } from "./list-changes.ts";
 import { utc } from "./record-run.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -32,19 +33,22 @@ export async function writeLedger(
 
 async function zipLedger(changes: readonly Changes[]): Promise<Uint8Array> {
   using gzip = new GzipLines();
-  const lines = changes.flatMap(({ source, objects }) =>
-    objects.map((object) =>
-      JSON.stringify({
-        source,
-        key: formatS3Uri(object),
-        etag: object.etag,
-        size: object.size,
-        last_modified: object.lastModified.getTime(),
-      }),
-    ),
-  );
-  for (let at = 0; at < lines.length; at += linesAtOnce) {
-    await gzip.add(Buffer.from(lines.slice(at, at + linesAtOnce).join("\n")));
+  for (const { source, objects } of changes) {
+    for (let at = 0; at < objects.length; at += linesAtOnce) {
+      const lines = objects.slice(at, at + linesAtOnce).map((object) => ledgerLine(source, object));
+      await gzip.add(Buffer.from(lines.join("\n")));
+    }
   }
   return await gzip.end();
+}
+
+function ledgerLine(source: Source, object: StoredObject): string {
+  const { etag, size, lastModified } = object;
+  return JSON.stringify({
+    source,
+    key: formatS3Uri(object),
+    etag,
+    size,
+    last_modified: lastModified.getTime(),
+  });
 }
