@@ -41,6 +41,8 @@ export async function findFaults(
       splitter: how.splitter(),
       compression,
       replacement: conversion.replacement,
+      limit: faultLimit(load),
+      signal: load.context.signal,
     });
     load.record.files.set(file, records);
     const rows = numberedRows(load, numbered, how.mapping);

@@ -1,12 +1,14 @@
 import { isUtf8 } from "node:buffer";
-import { createReadStream, createWriteStream } from "node:fs";
-import type { Readable } from "node:stream";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
+import { pipeline } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
+import { cancelled } from "./cancelled.ts";
 import type { CopyStatement } from "./copy-statement.ts";
 import { invalidUtf8 } from "./fault.ts";
 import type { Piece, Splitter } from "./splitter.ts";
+
+const CHUNK_BYTES = 1 << 18;
 
 /** Something in a file that makes no record. */
 export interface BrokenPiece {
@@ -18,54 +20,66 @@ export interface BrokenPiece {
   fatal?: boolean;
 }
 
+export interface NumberingOptions {
+  splitter: Splitter;
+  compression: CopyStatement["compression"];
+  /** Of bytes that are not UTF-8; without it a record with some is broken. */
+  replacement?: string | undefined;
+  /** Broken pieces after which the rest does not matter. */
+  limit: number;
+  signal: AbortSignal;
+}
+
 /**
  * Writes the whole records of a file to another, one a line, as `{"line": 12, "record": …}`; returns how many records
- * it saw and those that were none. This is the slow way to read a file, for one that the engine cannot read or that has a fault to be told.
+ * it saw and those that were none. This is the slow way to read a file, for one that the engine cannot read or that
+ * has a fault to be told.
  */
 export async function writeNumberedFile(
   path: string,
   target: string,
-  options: {
-    splitter: Splitter;
-    compression: CopyStatement["compression"];
-    replacement?: string | undefined;
-  },
+  options: NumberingOptions,
 ): Promise<{ records: number; broken: BrokenPiece[] }> {
-  const broken: BrokenPiece[] = [];
-  let records = 0;
-  const take = (pieces: Iterable<Piece>): string => {
-    let text = "";
-    for (const piece of pieces) {
-      records += 1;
-      const fault = faultOf(piece, options.replacement);
-      if (fault) broken.push(fault);
-      else text += numberedLine(piece, options.replacement);
-    }
-    return text;
-  };
-  const number = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      done(null, take(options.splitter.push(chunk)));
-    },
-    flush(done) {
-      done(null, take(options.splitter.end()));
-    },
-  });
+  const seen: Seen = { records: 0, broken: [] };
+  await using output = await open(target, "w");
   try {
-    await pipeline([...unpacked(path, options.compression), number, createWriteStream(target)]);
+    for await (const chunk of unpacked(path, options.compression)) {
+      if (options.signal.aborted) throw cancelled(options.signal);
+      await output.write(numberPieces(options.splitter.push(chunk), seen, options));
+      if (seen.broken.length >= options.limit) return seen;
+    }
+    await output.write(numberPieces(options.splitter.end(), seen, options));
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
     if (!/^(Z|ZSTD)_/.test(code)) throw error;
     const line = [...options.splitter.end()].at(-1)?.line ?? 0;
-    broken.push({ line, code: 1216, message: `Cannot decompress: ${message}`, text: "", fatal: true });
+    seen.broken.push({ line, code: 1216, message: `Cannot decompress: ${message}`, text: "", fatal: true });
   }
-  return { records, broken };
+  return seen;
 }
 
-function unpacked(path: string, compression: CopyStatement["compression"]): [Readable, ...Transform[]] {
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
-  if (compression === "gzip") return [file, createGunzip()];
-  return compression === "zstd" ? [file, createZstdDecompress()] : [file];
+interface Seen {
+  records: number;
+  broken: BrokenPiece[];
+}
+
+function numberPieces(pieces: Iterable<Piece>, seen: Seen, options: NumberingOptions): string {
+  let text = "";
+  for (const piece of pieces) {
+    seen.records += 1;
+    const fault = faultOf(piece, options.replacement);
+    if (fault) seen.broken.push(fault);
+    else text += numberedLine(piece, options.replacement);
+  }
+  return text;
+}
+
+function unpacked(path: string, compression: CopyStatement["compression"]): AsyncIterable<Buffer> {
+  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  if (compression === "none") return file;
+  const unpack = compression === "gzip" ? createGunzip() : createZstdDecompress();
+  // A fault of either ends both, and the reader meets it.
+  return pipeline(file, unpack, () => {});
 }
 
 function faultOf(piece: Piece, replacement: string | undefined): BrokenPiece | undefined {

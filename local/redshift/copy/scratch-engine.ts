@@ -1,5 +1,5 @@
 import { DuckDBInstance } from "@duckdb/node-api";
-import { SqlError } from "../../wire/database.ts";
+import { cancelled } from "./cancelled.ts";
 
 /** An engine of COPY's own, to look at files with: what fails there leaves the session's transaction alone. */
 export interface ScratchEngine {
@@ -35,9 +35,4 @@ export async function withScratchEngine<Result>(
     connection.closeSync();
     instance.closeSync();
   }
-}
-
-function cancelled({ reason }: AbortSignal): SqlError {
-  if (reason instanceof SqlError) return reason;
-  return new SqlError("57014", "canceling statement due to user request", { cause: reason });
 }

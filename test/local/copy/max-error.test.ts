@@ -112,3 +112,25 @@ test("a COPY belongs to its transaction", async () => {
   await bench.client.query("rollback");
   expect(await bench.rows(table)).toEqual([]);
 });
+
+test("ends with 57014 when it takes too long, whichever way it reads", async () => {
+  const { client } = bench;
+  const table = await bench.table("a integer");
+  const lines = '{"a":1}\n'.repeat(1_000_000);
+  try {
+    await client.query("set statement_timeout to 60");
+    for (const content of [lines, `${lines}x`]) {
+      await expect(bench.copy(table, content)).rejects.toMatchObject({ code: "57014" });
+    }
+  } finally {
+    await client.query("set statement_timeout to 0");
+  }
+  expect(await bench.rows(table)).toEqual([]);
+});
+
+test("does not read on when a file has more faults than may be", async () => {
+  const table = await bench.table("a integer");
+  const content = "not JSON\n".repeat(100_000);
+  await expect(bench.copy(table, content, "json 'auto' maxerror 10")).rejects.toThrow(loadFailed(table));
+  expect((await bench.faults()).map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+});
