@@ -17,6 +17,7 @@ export function actives(rows: readonly ChartRow[], { width }: { width: number })
     timeUnit: "utcyearmonthdate",
     axis: { title: null, format: "%-d %b", tickCount: width < 500 ? 4 : 8, labelFlush: false },
   } as const;
+  const middle = { ...x, bandPosition: 0.5 };
   const y = { type: "quantitative", axis: { title: null, tickCount: 4 } } as const;
   return {
     width,
@@ -31,7 +32,7 @@ export function actives(rows: readonly ChartRow[], { width }: { width: number })
       },
       ...lines.map(({ field, colour }) => ({
         mark: { type: "line", color: colour, strokeWidth: 2.5, interpolate: "monotone" } as const,
-        encoding: { y: { field, ...y } },
+        encoding: { x: middle, y: { field, ...y } },
       })),
       ...[{ field: "daily", name: "day", colour: colours.strong }, ...lines].map(
         ({ field, name, colour }) => ({
@@ -39,12 +40,12 @@ export function actives(rows: readonly ChartRow[], { width }: { width: number })
           mark: {
             type: "text",
             align: "left",
-            dx: 10,
+            dx: 8,
             baseline: "middle",
             color: colour,
             fontWeight: 600,
           } as const,
-          encoding: { y: { field, ...y }, text: { value: name } },
+          encoding: { x: { ...x, bandPosition: 1 }, y: { field, ...y }, text: { value: name } },
         }),
       ),
     ],

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { day } from "../page/format.ts";
 import { actives } from "./actives.ts";
 import { columns } from "./columns.ts";
 import { ranking } from "./ranking.ts";
@@ -19,7 +20,7 @@ export const chartOf: Readonly<Record<string, Chart>> = {
   paid_conversions: (rows) =>
     ranking(rows, {
       value: "plays_before",
-      label: (row) => `User ${row.user_id}, on ${String(row.paid_since).slice(0, 10)}`,
+      label: (row) => `User ${row.user_id}, on ${day(String(row.paid_since))}`,
     }),
   plays_by_gender: (rows) =>
     split(rows, {

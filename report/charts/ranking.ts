@@ -23,6 +23,7 @@ export function ranking(rows: readonly ChartRow[], { value, label }: RankingOpti
   return {
     width: cardWidth,
     height: values.length * rowHeight,
+    autosize: "none",
     data: { values },
     encoding: { y },
     layer: [

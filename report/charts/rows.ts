@@ -15,7 +15,7 @@ export function rowsOf({ columns, rows }: Answer): ChartRow[] {
 }
 
 /** At most `length` characters, an ellipsis in place of the rest. */
-export function shorten(text: string, length = 44): string {
+export function shorten(text: string, length = 42): string {
   const signs = [...text];
   return signs.length <= length
     ? text

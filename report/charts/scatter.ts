@@ -19,6 +19,8 @@ export function scatter(rows: readonly ChartRow[], { x, y }: ScatterOptions): To
       y: {
         field: y.field,
         type: "quantitative",
+        // Most dots are low and a few are very high.
+        scale: { type: "sqrt" },
         axis: {
           ...{
             title: y.title,

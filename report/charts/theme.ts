@@ -17,7 +17,7 @@ export const theme: Config = {
   background: null as never,
   aria: false,
   font: "inherit",
-  padding: 0,
+  padding: { left: 0, right: 0, top: 0, bottom: 4 },
   autosize: { type: "fit-x", contains: "padding" },
   view: { stroke: null, clip: false },
   axis: {

@@ -26,6 +26,7 @@ export async function collectReport({ session, cluster }: OpenTarget, madeAt: Da
       sizes: await countRows(session, sizes),
       firstPlay: period.first_play ?? null,
       lastPlay: period.last_play ?? null,
+      listeners: Number(period.listeners),
       runs: await readRuns(session),
       questions: await answerAll(session),
       proofs: Object.fromEntries(

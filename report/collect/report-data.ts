@@ -71,6 +71,8 @@ export interface ReportData {
   /** First and last moment of a play; null in an empty warehouse. */
   firstPlay: string | null;
   lastPlay: string | null;
+  /** Users with a play. */
+  listeners: number;
   runs: readonly Run[];
   catalogue: readonly CatalogueTable[];
   questions: readonly { question: AnalystQuestion; answer: Answer }[];

@@ -43,7 +43,7 @@ export function drawBox(box: Box): Markup {
     const isPrimary = table.primaryKey.includes(name);
     const isForeign = table.foreignKeys.some(({ column }) => column === name);
     const sign = isPrimary ? "PK" : isForeign ? "FK" : "";
-    return html`<text class="key" x="${x + 12}" y="${middle}">${sign}</text><text class="${isPrimary ? "column primary" : "column"}" x="${x + 38}" y="${middle}">${name}</text><text class="type" x="${x + width - 12}" y="${middle}">${type}${isNullable ? "" : " ●"}</text>`;
+    return html`<text class="key" x="${x + 12}" y="${middle}">${sign}</text><text class="${isPrimary ? "column primary" : "column"}" x="${x + 38}" y="${middle}">${name}</text><text class="type" x="${x + width - 12}" y="${middle}">${type}${isNullable ? "" : html`<tspan class="required"> •</tspan>`}</text>`;
   });
   return html`<g class="box"><rect class="frame" x="${x}" y="${y}" width="${width}" height="${heightOf(table)}" rx="8"/>
 <path class="head" d="M${x},${y + headHeight}v${8 - headHeight}q0,-8 8,-8h${width - 16}q8,0 8,8v${headHeight - 8}z"/>

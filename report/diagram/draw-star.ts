@@ -7,11 +7,11 @@ const gap = 28;
 
 /** The star on a wide page: the hub in the middle, what it refers to on both sides. */
 export function drawWide({ hub, plain, tied }: StarTables): Markup {
-  const [width, total] = [270, 1040];
+  const [width, total] = [250, 940];
   const columns = [
     { tables: plain, x: 0 },
-    { tables: [hub], x: 360 },
-    { tables: tied, x: 720 },
+    { tables: [hub], x: 322 },
+    { tables: tied, x: 644 },
   ];
   const heights = columns.map(({ tables }) =>
     tables.reduce((sum, table) => sum + heightOf(table) + gap, -gap),

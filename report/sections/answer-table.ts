@@ -1,5 +1,5 @@
 import type { Answer } from "../../job/src/query/answer.ts";
-import { words } from "../page/format.ts";
+import { day, minute, words } from "../page/format.ts";
 import { html, type Markup } from "../page/html.ts";
 
 /** An answer without the columns that name a person. */
@@ -20,12 +20,18 @@ export function answerTable({ columns, rows }: Answer, caption: string): Markup 
   );
   const body = rows.map(
     (row) =>
-      html`<tr>${row.map((value, index) => html`<td class="${classOf(index)}">${value ?? "–"}</td>`)}</tr>`,
+      html`<tr>${row.map((value, index) => html`<td class="${classOf(index)}">${readable(value)}</td>`)}</tr>`,
   );
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
 <thead><tr>${head}</tr></thead>
 <tbody>${body}</tbody>
 </table></div>`;
+}
+
+function readable(value: string | null): string {
+  if (value === null) return "–";
+  if (/^\d{4}-\d\d-\d\d \d\d:\d\d/.test(value)) return minute(value);
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? day(value) : value;
 }
 
 /** An id is a name made of digits. */

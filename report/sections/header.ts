@@ -11,13 +11,22 @@ const sections = [
 ] as const;
 
 /** What the warehouse holds and how fresh it is, in the page's largest letters. */
-export function header({ sizes, firstPlay, lastPlay, runs, madeAt, host, database }: ReportData): Markup {
+export function header({
+  sizes,
+  firstPlay,
+  lastPlay,
+  listeners,
+  runs,
+  madeAt,
+  host,
+  database,
+}: ReportData): Markup {
   const rows = (table: string) => number(sizes.find(({ name }) => name === table)?.rows ?? 0);
   const period = firstPlay && lastPlay ? `${day(firstPlay)} to ${day(lastPlay)}` : "no play yet";
   const loaded = runs.find(({ status }) => status === "committed");
   return html`<header>
 <p class="overline">Sparkify warehouse</p>
-<h1>${rows("songplays")} plays by ${rows("users")} users</h1>
+<h1>${rows("songplays")} plays by ${number(listeners)} listeners</h1>
 <p class="lead">${period}. ${freshness({ madeAt, loadedAt: loaded?.finishedAt, lastPlay })}</p>
 <nav aria-label="Sections"><ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 </header>

@@ -33,7 +33,7 @@ const stages: readonly Stage[] = [
     title: "Load",
     text: "users, songs, artists, plays, time",
     steps: /^(load|users|songs|artists|songplays|rematch|time)/,
-    figure: ({ steps }) => `${number(steps.filter(({ name }) => stages[3]?.steps.test(name)).length)} steps`,
+    figure: ({ steps }) => `${number(steps.find(({ name }) => name === "songplays")?.rows ?? 0)} plays`,
   },
   {
     title: "Check",
@@ -61,5 +61,5 @@ function figuresOf({ steps, figure }: Stage, run: Run | undefined): Markup | und
   if (run === undefined) return undefined;
   const own = run.steps.filter(({ name }) => steps.test(name));
   const time = own.length === 0 ? undefined : duration(own.reduce((sum, { ms }) => sum + ms, 0));
-  return html`<em>${figure(run)}${time === undefined ? undefined : html` <small>${time}</small>`}</em>`;
+  return html`<em>${figure(run)}${time === undefined ? undefined : html`<small>${time}</small>`}</em>`;
 }

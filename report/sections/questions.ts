@@ -11,7 +11,7 @@ import { answerTable, withoutColumns } from "./answer-table.ts";
 
 /** Shown first and across the whole page. */
 const wide = ["daily_actives"];
-const wideWidth = 1040;
+const wideWidth = 860;
 
 /** The order in which the others are read; those not named follow. */
 const order = [
@@ -42,6 +42,7 @@ async function card(question: AnalystQuestion, answer: Answer): Promise<Markup> 
   const chart = rows.length === 0 ? undefined : chartOf[name];
   const takeaway = rows.length === 0 ? "Nothing to show: no row answers this." : takeawayOf[name]?.(rows);
   const isWide = wide.includes(name);
+  const isList = !chartOf[name] && rows.length > 1;
   const figures = chart
     ? [
         html`<div class="${isWide ? "narrow-only" : "chart"}">${await renderChart(chart(rows, { width: cardWidth }), title)}</div>`,
@@ -51,7 +52,7 @@ async function card(question: AnalystQuestion, answer: Answer): Promise<Markup> 
       ]
     : [];
   const table = rows.length === 0 ? undefined : answerTable(answer, `Rows: ${title}`);
-  return html`<article class="card${isWide ? " card-wide" : ""}" id="${name}">
+  return html`<article class="card${isWide || isList ? " card-wide" : ""}" id="${name}">
 <h3>${title}</h3>
 ${takeaway === undefined ? undefined : html`<p>${takeaway}</p>`}
 ${chart ? html`<figure>${figures}</figure>` : table}

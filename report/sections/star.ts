@@ -10,7 +10,7 @@ export function star({ catalogue, sizes }: Pick<ReportData, "catalogue" | "sizes
   const others = tables?.others ?? catalogue;
   return html`<section id="star" aria-labelledby="star-title">
 <h2 id="star-title">The tables</h2>
-<p class="lead">Read from the warehouse's catalogue. PK is the primary key, FK refers to another table, ● is never null.</p>
+<p class="lead">Read from the warehouse's catalogue. PK is the primary key, FK refers to another table, • is never null.</p>
 ${tables === undefined ? undefined : html`<figure><div class="narrow-only">${drawNarrow(tables)}</div><div class="wide-only">${drawWide(tables)}</div></figure>`}
 <h3>Beside the star</h3>
 <div class="scroll" role="region" tabindex="0" aria-label="Other tables"><table>

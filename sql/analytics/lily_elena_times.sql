@@ -1,6 +1,6 @@
 --! Question: When did Lily play a song by Elena?
 --! Columns: start_time: of the play, UTC; weekday: 0 is Sunday; hour: 0 to 23, UTC; song_title: as the play names it; level: of the play, free or paid; user_id: of Lily
---! Personal: –
+--! Personal: user_id
 --! Reads: songplays, users, time
 -- By the artist's name as the play has it, so that plays of unknown songs count.
 select

@@ -1,6 +1,6 @@
 --! Question: Which songs did Lily play on a paid level?
 --! Columns: user_id: of Lily; title: of a known song; artist_name: as credited on the song; plays: on the paid level, count; first_played_at: UTC
---! Personal: –
+--! Personal: user_id
 --! Reads: songplays, users, songs
 -- The level is the play's own: what Lily paid at the time, not what Lily pays now.
 select
