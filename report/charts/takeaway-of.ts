@@ -18,7 +18,7 @@ export const takeawayOf: Readonly<Record<string, Takeaway>> = {
   paid_conversions: (rows) =>
     `${number(rows.length)} ${rows.length === 1 ? "user" : "users"} went from free to paid. The bar is the number of plays before.`,
   plays_by_gender: (rows) =>
-    `Songs a listener: ${rows.map((row) => `${number(cell(row, "plays_per_listener"))} of ${genders[String(row.gender)] ?? "others"}`).join(", ")}.`,
+    `Plays a listener: ${rows.map((row) => `${number(cell(row, "plays_per_listener"))} for ${genders[String(row.gender)] ?? "others"}`).join(", ")}.`,
   plays_by_hour: (rows) => `The busiest hour begins at ${cell(most(rows, "plays"), "hour")}:00 UTC.`,
   plays_by_level: (rows) =>
     `${rows.map((row) => `${number(cell(row, "listeners"))} listeners on ${row.level}`).join(", ")}. Who changed counts for both.`,
