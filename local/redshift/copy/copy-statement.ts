@@ -33,7 +33,7 @@ export interface Conversion {
 }
 
 /** How fields stand in a line of delimited text or CSV. */
-export interface DelimitedLayout {
+interface DelimitedLayout {
   delimiter?: string;
   /** Text that means NULL. */
   nullText?: string;

@@ -112,7 +112,7 @@ function recordFault(record: string, paths: readonly JsonPath[]): string {
   return `case ${cases.map(([when, fault]) => `when ${when} then '${fault}'`).join(" ")} end`;
 }
 
-export function readerOptions({ compression, layout }: ReadOptions): string {
+function readerOptions({ compression, layout }: ReadOptions): string {
   const format = layout === "lines" ? "newline_delimited" : "unstructured";
   return [
     `format = '${format}'`,

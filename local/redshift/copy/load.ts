@@ -44,7 +44,7 @@ export async function insertRows(load: Load, query: string): Promise<void> {
 }
 
 /** The error of a load that failed because of its data; the system views have the rest. */
-export function loadFailed({ table }: Pick<Load, "table">): SqlError {
+function loadFailed({ table }: Pick<Load, "table">): SqlError {
   const message = `Load into table '${table.name}' failed.  Check 'sys_load_error_detail' system table for details.`;
   return new SqlError("XX000", message);
 }
