@@ -35,7 +35,7 @@ export const starColumns = {
 export type StarTable = keyof typeof starColumns;
 
 /** What a table holds, whatever the order of its rows. */
-export interface TableFingerprint {
+interface TableFingerprint {
   rows: number;
   /** Sum of the rows' hashes, each over the values as text. */
   hash: string;

@@ -1,14 +1,4 @@
-import { createHash } from "node:crypto";
-import {
-  appendFileSync,
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 /** Paths of all JSON files under a folder, sorted. */
@@ -27,15 +17,4 @@ export function concatenate(files: readonly string[], { into }: { into: string }
     writeSync(target, "\n");
   }
   closeSync(target);
-}
-
-/** Writes one JSON line for each file: what a ledger must know to tell a changed file. */
-export function writeLedger(files: readonly string[], { into }: { into: string }): void {
-  writeFileSync(into, "");
-  const lines = files.map((key) => {
-    const { size, mtimeMs } = statSync(key);
-    const etag = createHash("md5").update(`${mtimeMs}-${size}`).digest("hex");
-    return JSON.stringify({ key, etag, size });
-  });
-  appendFileSync(into, lines.join("\n"));
 }

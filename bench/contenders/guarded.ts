@@ -1,8 +1,9 @@
 import { checks } from "./checks.ts";
-import { concatenate, jsonFiles, writeLedger } from "./concatenate.ts";
+import { concatenate, jsonFiles } from "./concatenate.ts";
 import { eventFields, readerColumns, songFields, testedValue } from "./fields.ts";
 import { runScript } from "./script.ts";
 import { starStatements, totalOrders } from "./star.ts";
+import { writeLedger } from "./write-ledger.ts";
 
 // The expert's script with what our run guarantees: every value is tested as text before it is converted, the best
 // row wins by a total order, a play that came twice is found, files are noted in a ledger, and the same checks are
