@@ -1,6 +1,7 @@
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { CheckResult } from "./checks.ts";
 import type { RunContext } from "./run-context.ts";
+import type { StepRecord } from "./steps.ts";
 
 /** Rows of the star tables. */
 export interface StarRows {
@@ -50,21 +51,20 @@ export async function recordRun(
     version,
     error === undefined ? null : cutText(error, errorBytes),
   ]);
-  for (const [position, step] of steps.finished.entries()) {
-    const { name, startedAt: stepStartedAt, ms, rows: stepRows, ...detail } = step;
-    await warehouse.query("ledger/step", [
-      runId,
-      position + 1,
-      name,
-      utc(stepStartedAt),
-      ms,
-      stepRows ?? null,
-      Object.keys(detail).length > 0 ? JSON.stringify(detail) : null,
-    ]);
-  }
-  for (const { name, severity, offendingRows } of checks) {
-    await warehouse.query("ledger/check", [runId, name, severity, offendingRows]);
-  }
+  await warehouse.insert(
+    "ledger/step",
+    steps.finished.map((step, index) => stepRow(runId, { step, position: index + 1 })),
+  );
+  await warehouse.insert(
+    "ledger/check",
+    checks.map(({ name, severity, offendingRows }) => [runId, name, severity, offendingRows]),
+  );
+}
+
+function stepRow(runId: string, { step, position }: { step: StepRecord; position: number }): unknown[] {
+  const { name, startedAt, ms, rows, ...detail } = step;
+  const others = Object.keys(detail).length > 0 ? JSON.stringify(detail) : null;
+  return [runId, position, name, utc(startedAt), ms, rows ?? null, others];
 }
 
 /** A moment as text without zone: the driver would send the machine's own zone, and the columns are UTC. */

@@ -9,7 +9,7 @@ interface StepNotes {
 }
 
 /** A finished step: one row of etl_steps. */
-interface StepRecord extends StepNotes {
+export interface StepRecord extends StepNotes {
   name: string;
   startedAt: Date;
   ms: number;

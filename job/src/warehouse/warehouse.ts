@@ -4,6 +4,7 @@ import { type Answer, kindOf } from "../query/answer.ts";
 import { cancelStatement } from "./cancel-statement.ts";
 import { cutConnection } from "./cut-connection.ts";
 import { explainDatabaseError, isCancelled } from "./database-error.ts";
+import { repeatValues } from "./repeat-values.ts";
 import { readSqlFile } from "./sql-file.ts";
 import { type Placeholders, renderStatements } from "./sql-template.ts";
 
@@ -15,6 +16,8 @@ export interface Warehouse {
   run(file: string, placeholders?: Placeholders): Promise<{ written: number; rows: Row[] }>;
   /** Runs a file of one statement with bind parameters $1, $2, … */
   query(file: string, values: readonly unknown[]): Promise<Row[]>;
+  /** Runs a file that inserts one row by bind parameters for all these rows at once. */
+  insert(file: string, rows: readonly (readonly unknown[])[]): Promise<void>;
   /** Runs statements that are not a file of their own: a migration's, or a check that is wrapped to be counted. */
   statement(sql: string): Promise<Row[]>;
   /** Runs one statement and no more; gives its columns, and its values as the warehouse writes them. */
@@ -75,6 +78,12 @@ export function openSession(client: Client, { stop, sqlFolder }: SessionOptions)
       attempt(`Cannot run sql/${file}.sql`, async () => {
         const [statement = ""] = renderStatements(readSqlFile(file, sqlFolder).text);
         return (await send(statement, values)).rows;
+      }),
+    insert: (file, rows) =>
+      attempt(`Cannot run sql/${file}.sql`, async () => {
+        if (rows.length === 0) return;
+        const [statement = ""] = renderStatements(readSqlFile(file, sqlFolder).text);
+        await send(repeatValues(statement, rows), rows.flat());
       }),
     statement: (sql) => attempt("Cannot run a statement", async () => (await send(sql)).rows),
     ask: (sql) =>
