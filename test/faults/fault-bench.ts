@@ -1,7 +1,7 @@
 import type { Client } from "pg";
-import { main } from "../../job/src/cli.ts";
 import { event, line, makeBucket, song, type TestBucket } from "../harness/bucket.ts";
-import { type JobOutcome, jobEnvironment, readLines } from "../harness/job.ts";
+import type { JobOutcome } from "../harness/job.ts";
+import { runInProcess } from "../harness/job-in-process.ts";
 import { starOf } from "../harness/star-of.ts";
 import { startTestRedshift } from "../harness/test-redshift.ts";
 import type { TestRedshift } from "../harness/track-clients.ts";
@@ -63,27 +63,19 @@ export async function openFaultBench(): Promise<FaultBench> {
     { decide, environment, stop }: Disturbance = {},
     ...args: string[]
   ): Promise<JobOutcome> {
-    let stdout = "";
     let step = "";
     proxy.decide = (statement) => decide?.({ ...statement, step }) ?? "goes on";
-    const exitCode = await main({
-      args,
-      environment: jobEnvironment({
-        redshift: { ...redshift, port: proxy.port },
-        s3Folder: bucket.folder,
-        environment: { LOG_LEVEL: "debug", ...environment },
-      }),
-      stop: stop ?? new AbortController().signal,
-      stdout: {
-        write(text) {
-          stdout += text;
-          step = /"step":"([a-z-]+)","msg":"started step"/.exec(text)?.[1] ?? step;
-        },
+    const outcome = await runInProcess(args, {
+      redshift: { ...redshift, port: proxy.port },
+      s3Folder: bucket.folder,
+      environment: { LOG_LEVEL: "debug", ...environment },
+      ...(stop === undefined ? {} : { stop }),
+      heed(text) {
+        step = /"step":"([a-z-]+)","msg":"started step"/.exec(text)?.[1] ?? step;
       },
-      stderr: { write: () => {} },
     });
     proxy.decide = () => "goes on";
-    return { exitCode, stdout, stderr: "", ...readLines(stdout) };
+    return outcome;
   }
 
   async function withClient<T>(use: (client: Client) => Promise<T>): Promise<T> {

@@ -18,7 +18,7 @@ export async function verifyEtags({ warehouse }: RunContext, { objects }: Manife
     const uri = formatS3Uri(object);
     const etag = copied.get(Buffer.from(uri).subarray(0, recordedNameBytes).toString());
     if (etag && etag !== object.etag) {
-      throw new ObjectChanged(`Cannot load "${uri}": it was replaced while the run was under way`, {
+      throw new ObjectChanged(`Cannot load "${uri}": it was changed after it was listed`, {
         object: uri,
       });
     }

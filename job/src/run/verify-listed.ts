@@ -15,8 +15,8 @@ export async function verifyListed({ store }: RunContext, { objects }: Manifest)
     }
     if (etag === object.etag) continue;
     const uri = formatS3Uri(object);
-    const change = etag === undefined ? "removed" : "replaced";
-    throw new ObjectChanged(`Cannot load "${uri}": it was ${change} while the run was under way`, {
+    const change = etag === undefined ? "removed" : "changed";
+    throw new ObjectChanged(`Cannot load "${uri}": it was ${change} after it was listed`, {
       object: uri,
     });
   }
