@@ -24,7 +24,7 @@ export interface CopyBench {
   close(): Promise<void>;
 }
 
-export interface Fault {
+interface Fault {
   line: number;
   column: string;
   code: number;
