@@ -123,8 +123,13 @@ left join matched_titles
         = octet_length(matched_titles.song_title)
         and octet_length(staging_events.artist)
         = octet_length(matched_titles.artist_name)
-        and coalesce(staging_events.length, -1)
-        = coalesce(matched_titles.length, -1)
+        and (
+            staging_events.length = matched_titles.length
+            or (
+                staging_events.length is null
+                and matched_titles.length is null
+            )
+        )
 where
     staging_events.page = 'NextSong'
     and staging_events.session_id is not null
