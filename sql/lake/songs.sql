@@ -14,7 +14,8 @@ unload (
         songs.year
     from songs
     inner join exported_partitions
-        on coalesce(songs.year, -1) = coalesce(exported_partitions.year, -1)
+        on songs.year = exported_partitions.year
+        or (songs.year is null and exported_partitions.year is null)
     where exported_partitions.table_name = ''songs'''
 )
 to :TARGET
