@@ -12,8 +12,10 @@ export interface LocalOptions {
   port: number;
   /** A DuckDB file, or ":memory:". */
   warehouse: string;
-  /** Folder that stands for S3: `<folder>/<bucket>/<key>`. */
+  /** Folder that stands for S3: `<folder>/<bucket>/<key>`; without it `s3Endpoint`, or S3 itself. */
   s3Folder?: string;
+  /** Address of another S3-compatible server. */
+  s3Endpoint?: string;
   database: string;
   user: string;
   password: string;
@@ -32,8 +34,8 @@ export interface LocalRedshift {
 
 /** Opens the warehouse and serves it. Rejects with a StartError when the port or the file is taken. */
 export async function startLocalRedshift(options: LocalOptions): Promise<LocalRedshift> {
-  const { host = "127.0.0.1", port, warehouse, s3Folder, user, password, tls } = options;
-  const storage = openStorage(s3Folder === undefined ? {} : { s3Folder });
+  const { host = "127.0.0.1", port, warehouse, s3Folder, s3Endpoint, user, password, tls } = options;
+  const storage = openStorage({ s3Folder, endpoint: s3Endpoint });
   const database = await openWarehouse({ warehouse, storage, database: options.database, user });
   const server = new WireServer(database, {
     ...{ database: options.database, user, password },
