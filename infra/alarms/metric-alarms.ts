@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { runMetric } from "../etl/run-metric.ts";
 
 const hour = 3600;
 
@@ -9,43 +10,55 @@ export interface MetricAlarmsArgs {
   scheduleGroupName: pulumi.Input<string>;
   clusterIdentifier: pulumi.Input<string>;
   logGroupName: pulumi.Input<string>;
+  databaseName: string;
   maxHoursWithoutRun: number;
   scheduleEnabled: boolean;
 }
 
 type AlarmArgs = Omit<aws.cloudwatch.MetricAlarmArgs, "alarmActions" | "okActions">;
 
-/** The alarms over metrics. Each name is the heading in docs/aws.md that says what to do. */
-export function metricAlarms(name: string, args: MetricAlarmsArgs, opts: { parent: pulumi.Resource }): void {
+/** Sounds within minutes of the first one; no data is none. */
+const atTheFirst = {
+  period: 300,
+  evaluationPeriods: 1,
+  comparisonOperator: "GreaterThanThreshold",
+  threshold: 0,
+  treatMissingData: "notBreaching",
+};
+
+/** The alarms over metrics; gives their ARNs. Each name is the heading in docs/aws.md that says what to do. */
+export function metricAlarms(
+  name: string,
+  args: MetricAlarmsArgs,
+  opts: { parent: pulumi.Resource },
+): pulumi.Output<string>[] {
   const topic = { alarmActions: [args.topicArn], okActions: [args.topicArn] };
   const alarm = (what: string, rest: AlarmArgs) =>
     new aws.cloudwatch.MetricAlarm(`${name}-${what}`, { ...rest, ...topic }, opts);
 
-  alarm("dead-letter", {
+  const deadLetter = alarm("dead-letter", {
     alarmDescription: "A scheduled start was given up. What to do: docs/aws.md, dead-letter",
     namespace: "AWS/SQS",
     metricName: "ApproximateNumberOfMessagesVisible",
     dimensions: { QueueName: args.deadLetterQueueName },
     statistic: "Maximum",
-    period: 300,
-    evaluationPeriods: 1,
-    comparisonOperator: "GreaterThanThreshold",
-    threshold: 0,
-    treatMissingData: "notBreaching",
+    ...atTheFirst,
   });
-  alarm("schedule-errors", {
+  const scheduleErrors = alarm("schedule-errors", {
     alarmDescription: "AWS refused a scheduled start. What to do: docs/aws.md, schedule-errors",
     namespace: "AWS/Scheduler",
     metricName: "TargetErrorCount",
     dimensions: { ScheduleGroup: args.scheduleGroupName },
     statistic: "Sum",
-    period: 300,
-    evaluationPeriods: 1,
-    comparisonOperator: "GreaterThanThreshold",
-    threshold: 0,
-    treatMissingData: "notBreaching",
+    ...atTheFirst,
   });
-  alarm("idle-cluster", {
+  const rejectedObjects = alarm("rejected-objects", {
+    alarmDescription: "A run left out bad objects. What to do: docs/aws.md, rejected-objects",
+    ...runMetric("Rejects", args.databaseName),
+    statistic: "Sum",
+    ...atTheFirst,
+  });
+  const idleCluster = alarm("idle-cluster", {
     alarmDescription: "The cluster runs and nobody connects. What to do: docs/aws.md, idle-cluster",
     namespace: "AWS/Redshift",
     metricName: "DatabaseConnections",
@@ -57,7 +70,8 @@ export function metricAlarms(name: string, args: MetricAlarmsArgs, opts: { paren
     threshold: 1,
     treatMissingData: "notBreaching", // a paused cluster is silent, and costs little
   });
-  noRunAlarm(name, args, alarm, opts);
+  const noRun = noRunAlarm(name, args, alarm, opts);
+  return [noRun, deadLetter, scheduleErrors, rejectedObjects, idleCluster].map(({ arn }) => arn);
 }
 
 /**
@@ -67,9 +81,9 @@ export function metricAlarms(name: string, args: MetricAlarmsArgs, opts: { paren
 function noRunAlarm(
   name: string,
   args: MetricAlarmsArgs,
-  alarm: (what: string, rest: AlarmArgs) => void,
+  alarm: (what: string, rest: AlarmArgs) => aws.cloudwatch.MetricAlarm,
   opts: { parent: pulumi.Resource },
-): void {
+): aws.cloudwatch.MetricAlarm {
   const metric = { namespace: name, name: "RunsFinished" };
   new aws.cloudwatch.LogMetricFilter(
     `${name}-run-finished`,
@@ -80,7 +94,7 @@ function noRunAlarm(
     },
     opts,
   );
-  alarm("no-run", {
+  return alarm("no-run", {
     alarmDescription: `No run finished in ${args.maxHoursWithoutRun} hours. What to do: docs/aws.md, no-run`,
     metricQueries: [
       {

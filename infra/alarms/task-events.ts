@@ -7,12 +7,20 @@ export interface TaskEventsArgs {
   topicArn: pulumi.Input<string>;
 }
 
-/** Two ways a task can go wrong: the job ends with a code that is not 0, or it never starts and there is no code. */
+export interface TaskRules {
+  exitCode: pulumi.Output<string>;
+  notStarted: pulumi.Output<string>;
+}
+
+/**
+ * Two ways a task can go wrong: the job ends with a code that is not 0, or it never starts and there is no code. Gives
+ * the names of the rules that tell of them.
+ */
 export function taskEvents(
   name: string,
   { clusterArn, topicArn }: TaskEventsArgs,
   opts: { parent: pulumi.Resource },
-): void {
+): TaskRules {
   const tell = (what: string, { detail, message }: { detail: object; message: string }) => {
     const rule = new aws.cloudwatch.EventRule(
       `${name}-${what}`,
@@ -42,13 +50,16 @@ export function taskEvents(
       },
       opts,
     );
+    return rule.name;
   };
-  tell("exit-code", {
-    detail: { containers: { exitCode: [{ "anything-but": 0 }] } },
-    message: `The job of ${name} failed`,
-  });
-  tell("not-started", {
-    detail: { stopCode: ["TaskFailedToStart"] },
-    message: `The task of ${name} did not start`,
-  });
+  return {
+    exitCode: tell("exit-code", {
+      detail: { containers: { exitCode: [{ "anything-but": 0 }] } },
+      message: `The job of ${name} failed`,
+    }),
+    notStarted: tell("not-started", {
+      detail: { stopCode: ["TaskFailedToStart"] },
+      message: `The task of ${name} did not start`,
+    }),
+  };
 }

@@ -37,7 +37,11 @@ describe.each(Object.entries({ dev, prod, guest }))("the stack %s", (stack, depl
 
   it("begins every name that it fixes with project and stack", () => {
     expect(the(deployment, "aws:ecs/taskDefinition:TaskDefinition").inputs.family).toBe(`${name}-etl`);
-    const fixed = resources.flatMap(({ inputs }) => [inputs.name, inputs.clusterIdentifier]);
+    const fixed = resources.flatMap(({ inputs }) => [
+      inputs.name,
+      inputs.clusterIdentifier,
+      inputs.dashboardName,
+    ]);
     const others = fixed.filter((text) => typeof text === "string" && !text.startsWith(name));
     // Redshift writes its audit logs under these names only.
     expect(others.sort()).toEqual(auditLogs.map((log) => `/aws/redshift/cluster/${name}/${log}`));

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { defaults } from "../../infra/config/settings.ts";
+import { runMetrics } from "./dashboard-body.ts";
 import type { Deployment } from "./deploy.ts";
 import { stacks } from "./stacks.ts";
 
@@ -36,7 +37,7 @@ it("is where every alarm points to", () => {
     name: resource.name.replace("sparkify-dwh-prod-", ""),
     text: JSON.stringify(resource.inputs),
   }));
-  expect(texts).toHaveLength(6);
+  expect(texts).toHaveLength(7);
   for (const { name, text } of texts) expect(text).toContain(`What to do: docs/aws.md, ${name}`);
 });
 
@@ -65,13 +66,18 @@ it("counts node-hours and runs as defaults and dev stack have them", () => {
   ]);
 });
 
-it("counts alarms, custom metrics, secrets, images and budgets as the graphs have them", () => {
-  const counted = (deployment: Deployment) =>
-    `${ofType(deployment, "MetricAlarm").length} alarmed, ${ofType(deployment, "LogMetricFilter").length} custom`;
+it("counts alarms, custom metrics, dashboards, secrets, images and budgets as the graphs have them", () => {
+  const counted = (deployment: Deployment) => {
+    const ofTheJob = new Set(runMetrics(deployment).map(({ metricName }) => metricName));
+    const custom = ofType(deployment, "LogMetricFilter").length + ofTheJob.size;
+    return `${ofType(deployment, "MetricAlarm").length} alarmed, ${custom} custom`;
+  };
   expect(costs("alarms").slice(1, 3)).toEqual([counted(prod), counted(dev)]);
   const [policy] = ofType(prod, "LifecyclePolicy");
   const { rules } = JSON.parse(policy?.inputs.policy as string);
   expect(costs("images")[1]).toBe(`up to ${rules[0].selection.countNumber}`);
+  const dashboards = [prod, dev].map((deployment) => String(ofType(deployment, "cloudwatch/dashboard:Dashboard").length));
+  expect(costs("dashboard").slice(1, 3)).toEqual(dashboards);
   expect([ofType(prod, "Budget").length, ofType(dev, "Budget").length]).toEqual([1, 0]);
 });
 

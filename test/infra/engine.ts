@@ -42,7 +42,7 @@ const dev: Step[] = [
       await succeeds(project, ["stack", "init", "dev"]);
       const { output, changes } = await succeeds(project, ["preview"]);
       assert.deepEqual(changes, []);
-      assert.match(output, /\+ 75 to create/);
+      assert.match(output, /\+ 78 to create/);
     },
   ],
   [
@@ -62,7 +62,7 @@ const dev: Step[] = [
         "made twice",
       );
       deployed = [...before, ...after].sort();
-      assert.equal(deployed.length, 66);
+      assert.equal(deployed.length, 68);
     },
   ],
   [
@@ -70,7 +70,7 @@ const dev: Step[] = [
     async (project) => {
       const { output, changes } = await succeeds(project, [...update, "--expect-no-changes"]);
       assert.deepEqual(changes, []);
-      assert.match(output, /75 unchanged/);
+      assert.match(output, /78 unchanged/);
     },
   ],
   [
@@ -79,6 +79,7 @@ const dev: Step[] = [
       const { output } = await succeeds(project, ["stack", "output", "--json"]);
       const outputs = JSON.parse(output);
       assert.match(outputs.runTaskCommand, /^aws ecs run-task --region us-west-2 --cluster /);
+      assert.match(outputs.dashboardUrl, /#dashboards\/dashboard\/sparkify-dwh-dev$/);
       assert.match(outputs.dwhCfg, /\nDB_PASSWORD = \$\{REDSHIFT_PASSWORD\}\n/);
       const { output: state } = await succeeds(project, ["stack", "export"]);
       for (const text of [output, state]) assert.doesNotMatch(text, /stub-ecr-password/);
@@ -141,7 +142,7 @@ const dev: Step[] = [
     "destroy leaves nothing, what uses a thing going before it",
     async (project) => {
       const { output, changes } = await succeeds(project, ["destroy", "--yes", "--skip-preview"]);
-      assert.match(output, /- 75 deleted/);
+      assert.match(output, /- 78 deleted/);
       assert.deepEqual(names(changes, "delete"), deployed);
       const at = (type: string, name = "") =>
         changes.findIndex((c) => c.type.endsWith(`:${type}`) && c.name === `sparkify-dwh-dev${name}`);
@@ -177,7 +178,7 @@ const prod: Step[] = [
         clientSecurityGroupIds: '["sg-0123456789abcdef0"]',
       });
       const { output } = await succeeds(project, update);
-      assert.match(output, /\+ 74 created/);
+      assert.match(output, /\+ 77 created/);
     },
   ],
   [
@@ -195,7 +196,7 @@ const prod: Step[] = [
       const { changes } = await succeeds(project, update);
       assert.deepEqual([...names(changes, "create"), ...names(changes, "delete")], []);
       const { output } = await succeeds(project, ["destroy", "--yes", "--skip-preview"]);
-      assert.match(output, /- 74 deleted/);
+      assert.match(output, /- 77 deleted/);
     },
   ],
 ];
