@@ -76,7 +76,9 @@ it("counts alarms, custom metrics, dashboards, secrets, images and budgets as th
   const [policy] = ofType(prod, "LifecyclePolicy");
   const { rules } = JSON.parse(policy?.inputs.policy as string);
   expect(costs("images")[1]).toBe(`up to ${rules[0].selection.countNumber}`);
-  const dashboards = [prod, dev].map((deployment) => String(ofType(deployment, "cloudwatch/dashboard:Dashboard").length));
+  const dashboards = [prod, dev].map((deployment) =>
+    String(ofType(deployment, "cloudwatch/dashboard:Dashboard").length),
+  );
   expect(costs("dashboard").slice(1, 3)).toEqual(dashboards);
   expect([ofType(prod, "Budget").length, ofType(dev, "Budget").length]).toEqual([1, 0]);
 });
