@@ -1,8 +1,8 @@
 import type { CatalogueTable } from "../collect/report-data.ts";
 import { html, type Markup } from "../page/html.ts";
 
-export const headHeight = 34;
-export const rowHeight = 22;
+const headHeight = 34;
+const rowHeight = 22;
 
 /** A table of the diagram and where it stands. */
 export interface Box {

@@ -28,5 +28,8 @@ function results(
 
 function verdict({ offendingRows, severity }: Check): readonly [badge: string, word: string] {
   if (offendingRows === 0) return ["good", "passed"];
-  return [severity === "warn" ? "warn" : "bad", `${number(offendingRows)} rows`];
+  return [
+    severity === "warn" ? "warn" : "bad",
+    `${number(offendingRows)} ${offendingRows === 1 ? "row" : "rows"}`,
+  ];
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { page } from "../../report/page/page.ts";
@@ -9,7 +9,6 @@ import { temporaryFolder } from "../harness/temporary-folder.ts";
 import { hasBrowser, launch, visit } from "./in-browser.ts";
 import { reportOfSample } from "./report-of-sample.ts";
 
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let file: string;
 let browser: Browser;
@@ -42,7 +41,7 @@ describe.skipIf(!hasBrowser)("the page in Chromium (CHROMIUM, or /usr/bin/chromi
         .filter((text) => text.checkVisibility())
         .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))`);
       expect(smallest).toBeGreaterThanOrEqual(8);
-      await open.evaluate(await readFile(axePath, "utf8"));
+      await open.evaluate(axe.source);
       const violations = await open.evaluate(
         "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]))",
       );

@@ -111,7 +111,7 @@ it("shows a failed run with its reason as text, and checks by what they found", 
   const badges = [...shown.matchAll(/<li><span class="badge (\w+)">([^<]+)<\/span><div><p>([^<]+)/g)];
   expect(badges.map(([, badge, word, proves]) => [badge, word, proves])).toEqual([
     ["bad", "3 rows", "keys are unique"],
-    ["warn", "1 rows", "songs_key"],
+    ["warn", "1 row", "songs_key"],
     ["good", "passed", "time_key"],
   ]);
 });

@@ -2,7 +2,7 @@ import { grouped } from "../../reference/grouped.ts";
 import type { SongplayRow } from "../../reference/star-rows.ts";
 
 /** A value of an answer as text: what a CSV file holds of it, null for NULL. */
-export type Cell = string | null;
+type Cell = string | null;
 export type AnswerRow = Record<string, Cell>;
 
 /** Plays by what `keyOf` gives of one, with how many plays and listeners each key has. */
