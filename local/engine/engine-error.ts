@@ -37,7 +37,7 @@ const RULES: readonly Rule[] = [
   [
     /Could not convert string '([\s\S]*)' to INT(\d+)/,
     "22P02",
-    (match) => `invalid input syntax for ${match[2] === "64" ? "bigint" : "integer"}: "${match[1]}"`,
+    (match) => `invalid input syntax for ${match[2] === "64" ? "type bigint" : "integer"}: "${match[1]}"`,
   ],
   [
     /Could not convert string (?:'|")([\s\S]*)(?:'|") to (\w+)/,
@@ -92,6 +92,11 @@ const RULES: readonly Rule[] = [
     /cannot contain window functions|window functions? (?:are )?not allowed/i,
     "42P20",
     () => "window functions are not allowed in this clause",
+  ],
+  [
+    /for SELECT DISTINCT, ORDER BY/i,
+    "42P10",
+    () => "for SELECT DISTINCT, ORDER BY expressions must appear in select list",
   ],
   [/Table with name (\S+) does not exist/, "42P01", (match) => `relation "${match[1]}" does not exist`],
   [/Conversion Error: ([\s\S]*)/, "22P02", (match) => firstLine(match[1])],

@@ -114,6 +114,9 @@ function readEscape(sql: string, at: number): { text: string; end: number } {
   while (digits < 3 && isOctal(sql[at + digits])) digits += 1;
   if (digits > 0) {
     const code = Number.parseInt(sql.slice(at, at + digits), 8) & 255;
+    if (code === 0) throw new SqlError("22021", 'invalid byte sequence for encoding "UTF8": 0x00');
+    if (code > 127)
+      throw new SqlError("0A000", "octal escapes above \\177 are not supported by the local Redshift");
     return { text: String.fromCharCode(code), end: at + digits };
   }
   return { text: ESCAPES[character] ?? character, end: at + character.length };

@@ -1,11 +1,4 @@
-import {
-  type Prepared,
-  type Result,
-  type Row,
-  type Session,
-  SqlError,
-  type Value,
-} from "../wire/database.ts";
+import { type Prepared, type Result, type Session, SqlError, type Value } from "../wire/database.ts";
 import type { Names } from "./bind/binder.ts";
 import { SessionCatalog } from "./catalog/catalog.ts";
 import { sessionNames } from "./catalog/session-names.ts";
@@ -16,8 +9,9 @@ import { newSessionState, type SessionParts } from "./session-parts.ts";
 import { Settings } from "./settings.ts";
 import { splitStatements } from "./split-statements.ts";
 import { Statement } from "./statement.ts";
+import { fieldsOf, statementResult } from "./statement-result.ts";
 import { Transaction } from "./transaction.ts";
-import { fieldOf, typeOfOid, typeOid } from "./types/describe.ts";
+import { typeOfOid, typeOid } from "./types/describe.ts";
 import type { Type } from "./types/type.ts";
 
 /** One client's session: its settings, its transaction and the statement that runs. */
@@ -33,6 +27,8 @@ export class RedshiftSession implements Session {
   current: Statement | undefined;
   /** Ends a statement whose rows are still being read, by keeping them in memory. */
   #endOpen: (() => Promise<void>) | undefined;
+  /** Settles when the statement has run, before its rows are read. */
+  #running: Promise<unknown> = Promise.resolve();
 
   constructor(parts: SessionParts) {
     const { login } = parts;
@@ -70,20 +66,35 @@ export class RedshiftSession implements Session {
       for (const sql of statements) yield await this.#execute(sql, { values: [], keepOpen: together });
       complete = true;
     } finally {
-      if (together && this.state.status === "I") await this.#finish(complete ? "commit" : "rollback");
+      if (together && this.state.status === "I") await this.#transaction[complete ? "commit" : "rollback"]();
     }
   }
 
   async prepare(sql: string, parameterTypes: readonly number[]): Promise<Prepared> {
     const declared = parameterTypes.map(typeOfOid);
-    const plan = this.#plan(sql, declared);
-    this.#refuseInFailed(plan);
+    const plan = await this.#describe(sql, declared);
+    const fields = fieldsOf(plan);
     const types = plan.parameters.map((type, index) => declared[index] ?? type);
     return {
       parameterTypes: types.map((type) => (type === undefined ? 0 : typeOid(type))),
-      fields: fieldsOf(plan),
-      execute: (values) => this.#execute(sql, { values, parameters: types, keepOpen: false }),
+      fields,
+      execute: async (values) => {
+        const result = await this.#execute(sql, { values, parameters: types, keepOpen: false });
+        if (result.fields?.length === fields?.length) return result;
+        throw await this.#fail(new SqlError("0A000", "cached plan must not change result type"));
+      },
     };
+  }
+
+  /** A fault in a statement's text ends the transaction as one in its running does. */
+  async #describe(sql: string, parameters: readonly (Type | undefined)[]): Promise<Plan> {
+    try {
+      const plan = this.#plan(sql, parameters);
+      this.#refuseInFailed(plan);
+      return plan;
+    } catch (error) {
+      throw await this.#fail(error);
+    }
   }
 
   cancel(): void {
@@ -92,6 +103,7 @@ export class RedshiftSession implements Session {
 
   async close(): Promise<void> {
     this.cancel();
+    await this.#running;
     await this.#transaction.rollback();
     this.#parts.engine.close();
     this.#parts.onClose();
@@ -115,13 +127,19 @@ export class RedshiftSession implements Session {
     );
   }
 
-  async #execute(sql: string, options: ExecuteOptions): Promise<Result> {
+  #execute(sql: string, options: ExecuteOptions): Promise<Result> {
+    const result = this.#start(sql, options);
+    this.#running = result.catch(() => undefined);
+    return result;
+  }
+
+  async #start(sql: string, options: ExecuteOptions): Promise<Result> {
     await this.#endOpen?.();
     const statement = new Statement(sql, this.#settings.statementTimeout());
     this.current = statement;
     try {
       const plan = await this.#prepareToRun(statement, options);
-      const { outcome } = await this.#run(plan, statement, options);
+      const outcome = await this.#run(plan, statement, options);
       return await this.#resultOf(plan, outcome, { statement, keepOpen: options.keepOpen });
     } catch (error) {
       statement.end();
@@ -149,7 +167,7 @@ export class RedshiftSession implements Session {
     }
   }
 
-  async #run(plan: Plan, statement: Statement, { values }: ExecuteOptions): Promise<{ outcome: Outcome }> {
+  async #run(plan: Plan, statement: Statement, { values }: ExecuteOptions): Promise<Outcome> {
     const execution = newExecution({
       ...this.#parts,
       catalog: this.#catalog,
@@ -160,7 +178,7 @@ export class RedshiftSession implements Session {
       statement,
       values,
     });
-    return { outcome: await plan.run(execution) };
+    return await plan.run(execution);
   }
 
   async #resultOf(
@@ -168,58 +186,25 @@ export class RedshiftSession implements Session {
     outcome: Outcome,
     { statement, keepOpen }: { statement: Statement; keepOpen: boolean },
   ): Promise<Result> {
-    const fields = fieldsOf(plan);
-    if (!("rows" in outcome)) {
-      await this.#endStatement(statement, keepOpen);
-      return { fields, batches: noRows(), tag: () => outcome.tag };
-    }
-    let count = 0;
     let ended = false;
     const end = async () => {
       if (ended) return;
       ended = true;
       this.#endOpen = undefined;
-      await this.#endStatement(statement, keepOpen);
+      statement.end();
+      if (this.state.status === "I" && !keepOpen) await this.#transaction.commit();
     };
-    this.#endOpen = async () => {
-      await this.#transaction.settle();
-      await end();
+    const fail = async (error: unknown) => {
+      statement.end();
+      return await this.#fail(error);
     };
-    const reader = this.#read(outcome.rows, {
-      end,
-      onRows: (rows) => {
-        count += rows;
-      },
-    });
-    return { fields: fields ?? [], batches: reader, tag: () => outcome.tag(count) };
-  }
-
-  /** Hands rows out; the statement ends with the last one, with a fault, or when nobody wants more. */
-  async *#read(
-    rows: AsyncIterable<Value[][]>,
-    { end, onRows }: { end: () => Promise<void>; onRows: (count: number) => void },
-  ): AsyncGenerator<readonly Row[]> {
-    let failed = false;
-    try {
-      for await (const batch of rows) {
-        onRows(batch.length);
-        yield batch;
-      }
-    } catch (error) {
-      failed = true;
-      throw await this.#fail(error);
-    } finally {
-      if (!failed) await end();
-    }
-  }
-
-  async #endStatement(statement: Statement, keepOpen: boolean): Promise<void> {
-    statement.end();
-    if (this.state.status === "I" && !keepOpen) await this.#finish("commit");
-  }
-
-  async #finish(how: "commit" | "rollback"): Promise<void> {
-    await this.#transaction[how]();
+    if ("rows" in outcome) {
+      this.#endOpen = async () => {
+        await this.#transaction.settle();
+        await end();
+      };
+    } else await end();
+    return statementResult(plan, outcome, { end, fail });
   }
 
   /** Any fault ends the transaction's use: a block waits for its ROLLBACK, all else is rolled back at once. */
@@ -241,12 +226,6 @@ interface ExecuteOptions {
   keepOpen: boolean;
 }
 
-function fieldsOf(plan: Plan) {
-  return plan.columns?.map(({ name, type }) => fieldOf(name, type)) ?? null;
-}
-
 function firstWord(sql: string): string {
   return (/^\s*([a-z]+)/i.exec(sql)?.[1] ?? "statement").toUpperCase();
 }
-
-async function* noRows(): AsyncGenerator<readonly Row[]> {}

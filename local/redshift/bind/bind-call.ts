@@ -30,15 +30,20 @@ export function bindCall(call: Call, place: Place): Bound {
   }
   if (WINDOW_FUNCTIONS.has(name)) return bindWindowFunction(call, place);
   if (AGGREGATES.has(name)) return bindAggregate(call, place);
-  if (call.over !== undefined || call.distinct || call.star || call.withinGroup !== undefined) {
-    throw new SqlError("42809", `${name} is not an aggregate or window function`, { position: call.at + 1 });
-  }
   const special = SPECIAL_FUNCTIONS.get(name) ?? SYSTEM_FUNCTIONS.get(name);
-  if (special !== undefined) return special(call, place);
   const definitions = PLAIN.get(name);
-  if (definitions !== undefined) return bindPlain(call, definitions, place);
-  if (KNOWN_FUNCTIONS.has(name) || name.startsWith("st_")) throw unsupported(`function ${name}()`, call.at);
-  throw noFunction(
+  if (special === undefined && definitions === undefined) throw unknownFunction(call, place);
+  if (call.over !== undefined || call.distinct || call.star || call.withinGroup !== undefined) {
+    const message = `${name} is not an aggregate or window function`;
+    throw new SqlError("42809", message, { position: call.at + 1 });
+  }
+  return special?.(call, place) ?? bindPlain(call, definitions ?? [], place);
+}
+
+function unknownFunction(call: Call, place: Place): SqlError {
+  const { name, at } = call;
+  if (KNOWN_FUNCTIONS.has(name) || name.startsWith("st_")) return unsupported(`function ${name}()`, at);
+  return noFunction(
     call,
     call.arguments.map((argument) => bindExpression(argument, place)),
   );

@@ -108,7 +108,13 @@ function bindParameter(index: number, binder: Binder): Bound {
   const sql = `CAST($${index} AS VARCHAR)`;
   const type = binder.parameters[index - 1];
   const value = bound(sql, "unknown");
-  return type === undefined ? value : cast(value, type, { kind: "explicit", at: 0 });
+  if (type === undefined || !isPlain(type)) return value;
+  return cast(value, type, { kind: "explicit", at: 0 });
+}
+
+/** A length or precision is no part of a parameter's type: to cast to it would cut or round what was sent. */
+function isPlain(type: Bound["type"]): boolean {
+  return type.kind !== "numeric" && !("length" in type && type.length !== undefined);
 }
 
 function bindCast(expression: Extract<Expression, { kind: "cast" }>, place: Place): Bound {

@@ -23,7 +23,10 @@ export function bindFrom(item: FromItem, place: Place): string {
     }
     case "function": {
       const { sql, columns } = bindTableFunction(item, place);
-      return derived(sql, columns, { ...item, alias: item.alias ?? item.call.name, place });
+      const alias = item.alias ?? item.call.name;
+      // A function's one column is called as its table is.
+      const names = item.columns.length === 0 ? [alias] : item.columns;
+      return derived(sql, columns, { alias, columns: names, at: item.at, place });
     }
     case "join":
       return bindJoin(item, place);

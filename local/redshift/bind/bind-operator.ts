@@ -113,6 +113,9 @@ function bindRows(expression: Binary, place: Place): Bound {
 }
 
 function bindConcat(left: Bound, right: Bound, at: number): Bound {
+  if (left.type.kind === "text[]" && right.type.kind === "text[]") {
+    return bound(`list_concat(${left.sql}, ${right.sql})`, "text[]");
+  }
   if (left.type.kind === "interval" || right.type.kind === "interval") {
     throw unsupported("|| with an interval", at);
   }

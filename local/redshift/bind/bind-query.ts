@@ -84,7 +84,7 @@ export function renameColumns(
 
 /** Text of no declared type is varchar from where it gets a name. */
 export function settle(type: Type): Type {
-  return type.kind === "unknown" ? { kind: "varchar" } : type;
+  return type.kind === "unknown" ? { ...type, kind: "varchar" } : type;
 }
 
 function bindOrdered(query: Query, binder: Binder, parent: Scope | undefined): BoundQuery {

@@ -1,6 +1,7 @@
 import { SqlError } from "../../wire/database.ts";
 import { quote } from "../catalog/table.ts";
 import type { Expression, GroupItem, OrderItem, Select, SelectItem } from "../syntax/ast.ts";
+import type { Type } from "../types/type.ts";
 import { bindExpression, type Place } from "./bind-expression.ts";
 import { bindFrom } from "./bind-from.ts";
 import { condition } from "./bind-operator.ts";
@@ -34,7 +35,7 @@ export function bindSelect(select: Select, { binder, parent, orderBy, tail }: Se
     bindGroupBy(select.groupBy, outputs, place),
     clause("HAVING", select.having, place),
     clause("QUALIFY", select.qualify, place),
-    bindOrderBy(orderBy, outputs, place),
+    bindOrderBy(orderBy, outputs, { ...place, distinct: select.distinct }),
   ];
   const sql = clauses.filter((each) => each !== undefined).join(" ") + tail;
   return { sql, columns: outputs.map(({ name, type }) => ({ name, type })) };
@@ -58,7 +59,13 @@ function bindItem({ expression, alias }: SelectItem, place: Place): Output[] {
   }
   const bound = bindExpression(expression, place);
   if (alias !== undefined && !place.scope.aliases.has(alias)) place.scope.aliases.set(alias, bound);
-  return [{ name: alias ?? outputName(expression), type: bound.type, bound }];
+  return [{ name: alias ?? outputName(expression), type: literalType(bound), bound }];
+}
+
+/** A literal's length is known, should a table be made of it. */
+function literalType({ literal, type }: Bound): Type {
+  if (type.kind !== "unknown" || typeof literal !== "string") return type;
+  return { kind: "unknown", length: Buffer.byteLength(literal) };
 }
 
 function bindGroupBy(
@@ -94,7 +101,7 @@ function groupSql(bound: Bound): string {
 function bindOrderBy(
   items: readonly OrderItem[],
   outputs: readonly Output[],
-  place: Place,
+  place: Place & { distinct: boolean },
 ): string | undefined {
   if (items.length === 0) return undefined;
   const keys = items.map((item) => {
@@ -103,7 +110,12 @@ function bindOrderBy(
     if (item.expression.kind === "string") {
       throw new SqlError("42601", "non-integer constant in ORDER BY", { position: item.expression.at + 1 });
     }
-    return `${bindExpression(item.expression, place).sql}${orderSuffix(item)}`;
+    const { sql } = bindExpression(item.expression, place);
+    if (place.distinct && !outputs.some(({ bound }) => bound.sql === sql)) {
+      const message = "for SELECT DISTINCT, ORDER BY expressions must appear in select list";
+      throw new SqlError("42P10", message, { position: item.expression.at + 1 });
+    }
+    return `${sql}${orderSuffix(item)}`;
   });
   return `ORDER BY ${keys.join(", ")}`;
 }

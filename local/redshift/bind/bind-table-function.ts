@@ -1,4 +1,4 @@
-import type { FromItem } from "../syntax/ast.ts";
+import type { Call, Expression, FromItem } from "../syntax/ast.ts";
 import { unsupported } from "../syntax/cursor.ts";
 import { cast } from "../types/cast.ts";
 import { bindExpression, type Place } from "./bind-expression.ts";
@@ -10,6 +10,7 @@ export function bindTableFunction(
   place: Place,
 ): { sql: string; columns: OutputColumn[] } {
   const count = call.arguments.length;
+  if (call.name === "unnest" && count === 1) return unnest(call, place);
   if (call.name !== "generate_series" || count < 2 || count > 3) {
     throw unsupported(`function ${call.name}() in FROM`, call.at);
   }
@@ -21,4 +22,11 @@ export function bindTableFunction(
     sql: `SELECT unnest(generate_series(${bounds.join(", ")}))`,
     columns: [{ name: "generate_series", type: { kind: "int4" } }],
   };
+}
+
+/** Of PostgreSQL's arrays, in the queries of psql. */
+function unnest({ arguments: [argument], at }: Call, place: Place): { sql: string; columns: OutputColumn[] } {
+  const array = bindExpression(argument as Expression, place);
+  if (array.type.kind !== "text[]") throw unsupported("function unnest() in FROM", at);
+  return { sql: `SELECT unnest(${array.sql})`, columns: [{ name: "unnest", type: { kind: "text" } }] };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Table } from "../catalog/table.ts";
 import type { SystemView } from "../context.ts";
 import type { Path, Query } from "../syntax/ast.ts";
@@ -18,6 +19,8 @@ export interface Names {
   readonly processId: number;
   setting(name: string): string;
   schemas(): readonly string[];
+  /** Oids of the relations that a bare name does not find. */
+  hidden(): readonly number[];
 }
 
 /** One statement on its way to the engine's SQL: what it was found to read, take and wait for. */
@@ -64,11 +67,23 @@ export function newBinder(names: Names, parameters: readonly (Type | undefined)[
   };
 }
 
-/** A mark in the SQL, of characters that no statement's own text keeps, for `fillIn` to replace. */
+/** Nobody outside can write a mark: each process has its own. */
+const MARK = randomUUID();
+
+/** A mark in the SQL for `fillIn` to replace. */
 export function placeholder(binder: Binder, dynamic: Dynamic): string {
   const key =
     dynamic.kind === "view" ? `view:${dynamic.view.schema}.${dynamic.view.name}` : `value:${dynamic.name}`;
-  const mark = `\u{f0000}${key}\u{f0001}`;
+  const mark = `<${MARK} ${key}>`;
   binder.dynamics.set(mark, dynamic);
   return mark;
+}
+
+/** The mark of a value, to be found in SQL that is kept. */
+export function valueMark(name: DynamicName): string {
+  return `<${MARK} value:${name}>`;
+}
+
+export function hasMark(sql: string): boolean {
+  return sql.includes(MARK);
 }

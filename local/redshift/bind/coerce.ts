@@ -9,8 +9,33 @@ import type { Bound } from "./bound.ts";
 
 /** Brings values that meet (in CASE, COALESCE, IN, a comparison) to one type. Throws 42804 where there is none. */
 export function unify(values: readonly Bound[], what: string, at: number): { values: Bound[]; type: Type } {
-  const type = values.map((value) => value.type).reduce((left, right) => meet(left, right, what, at));
+  const types = values.map((value) => typeBeside(value, values));
+  const type = types.reduce((left, right) => meet(left, right, what, at));
   return { values: values.map((value) => coerce(value, type, at)), type };
+}
+
+/**
+ * What a literal or parameter is taken for beside others: text as long as it is, a number with the places it has,
+ * so that neither is cut to the length or scale of a column it is compared with.
+ */
+function typeBeside(value: Bound, others: readonly Bound[]): Type {
+  if (value.type.kind !== "unknown" || value.literal === null) return value.type;
+  if (others.some(({ type }) => isText(type))) {
+    return {
+      kind: "varchar",
+      length: value.literal === undefined ? undefined : Buffer.byteLength(value.literal),
+    };
+  }
+  const numeric = others.find(({ type }) => type.kind === "numeric")?.type;
+  if (numeric?.kind !== "numeric") return value.type;
+  const digits = /^\s*[+-]?(\d*)\.?(\d*)\s*$/.exec(value.literal ?? "");
+  if (value.literal !== undefined && digits !== null) {
+    const [whole = "", fraction = ""] = digits.slice(1);
+    const scale = Math.min(fraction.length, 38);
+    return { kind: "numeric", precision: Math.min(38, Math.max(whole.length + scale, 1)), scale };
+  }
+  const scale = Math.max(numeric.scale, Math.min(18, 38 - (numeric.precision - numeric.scale)));
+  return { kind: "numeric", precision: 38, scale };
 }
 
 function meet(left: Type, right: Type, what: string, at: number): Type {

@@ -61,6 +61,14 @@ export function sessionNames(
     processId: login.processId,
     setting: (name) => settings.get(name),
     schemas: () => schemas().filter((schema) => catalog.schema(schema) !== undefined),
+    hidden() {
+      const path = [TEMPORARY, ...schemas()];
+      return catalog.entries().flatMap((entry) => {
+        if (entry.kind === "schema") return [];
+        const { oid, schema } = entry.kind === "table" ? entry.table : entry.view;
+        return path.includes(schema) ? [] : [oid];
+      });
+    },
     source(path, at) {
       const name = path.at(-1) as string;
       for (const schema of candidates(path, at)) {

@@ -5,9 +5,9 @@
 export const MACROS: readonly string[] = [
   "rs_raise(code, message) AS error('[' || code || '] ' || message)",
   "rs_not_zero(x) AS CASE WHEN x = 0 THEN error('[22012] division by zero') ELSE x END",
-  ...integerReader("int2", "SMALLINT", "smallint"),
+  ...integerReader("int2", "SMALLINT", "integer"),
   ...integerReader("int4", "INTEGER", "integer"),
-  ...integerReader("int8", "BIGINT", "bigint"),
+  ...integerReader("int8", "BIGINT", "type bigint"),
   `rs_text_to_float8(x) AS CASE WHEN x IS NULL THEN NULL
      WHEN regexp_full_match(x, '\\s*([+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?|(?i:nan|[+-]?inf(inity)?))\\s*') THEN CAST(trim(x) AS DOUBLE)
      ELSE error('[22P02] invalid input syntax for type double precision: "' || x || '"') END`,

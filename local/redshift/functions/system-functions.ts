@@ -38,7 +38,7 @@ export const SYSTEM_FUNCTIONS: ReadonlyMap<string, SystemFunction> = new Map<str
   ["has_database_privilege", always("true")],
   ["has_column_privilege", always("true")],
   ["has_function_privilege", always("true")],
-  ["pg_table_is_visible", always("true")],
+  ["pg_table_is_visible", isVisible],
   ["pg_function_is_visible", always("true")],
   ["pg_type_is_visible", always("true")],
   [
@@ -54,6 +54,11 @@ export const SYSTEM_FUNCTIONS: ReadonlyMap<string, SystemFunction> = new Map<str
   ["obj_description", none],
   ["shobj_description", none],
   ["col_description", none],
+  ["pg_get_function_result", none],
+  ["pg_get_function_arguments", none],
+  ["pg_get_function_identity_arguments", none],
+  ["pg_get_functiondef", none],
+  ["pg_tablespace_location", none],
   ["pg_get_constraintdef", none],
   ["pg_get_indexdef", none],
   ["pg_get_viewdef", none],
@@ -81,6 +86,13 @@ function always(sql: string): SystemFunction {
     for (const argument of call.arguments) bindExpression(argument, place);
     return bound(sql, "bool");
   };
+}
+
+function isVisible(call: Call, place: Place): Bound {
+  return oneOf(call, place, (oid) => {
+    const hidden = place.binder.names.hidden();
+    return bound(hidden.length === 0 ? "true" : `(${oid} NOT IN (${hidden.join(", ")}))`, "bool");
+  });
 }
 
 function none(call: Call, place: Place): Bound {

@@ -5,6 +5,7 @@ import type { Cursor } from "../syntax/cursor.ts";
 import { parseNames, parsePath } from "../syntax/parse-query.ts";
 import { parseType } from "../syntax/type-name.ts";
 import { engineType } from "../types/describe.ts";
+import { columnsSql } from "./create-table.ts";
 import { parseTableAttributes } from "./table-attributes.ts";
 import { parseColumnDefinition } from "./table-body.ts";
 import { findColumn, targetTable } from "./target.ts";
@@ -97,15 +98,29 @@ function parseAdd(cursor: Cursor, table: Table, planning: Planning): Change {
     );
   }
   return async (each, execution) => {
-    const preset = column.defaultSql === undefined ? "" : ` DEFAULT ${column.defaultSql}`;
+    const next = { ...each, columns: [...each.columns, column] };
+    const preset = column.defaultSql ?? "NULL";
+    if (column.notNull) return await rebuild(each, next, { preset, execution });
     await execution.run(
-      `ALTER TABLE ${engineName(each)} ADD COLUMN ${quote(column.name)} ${engineType(column.type)}${preset}`,
+      `ALTER TABLE ${engineName(each)} ADD COLUMN ${quote(column.name)} ${engineType(column.type)} DEFAULT ${preset}`,
     );
-    if (column.notNull) {
-      await execution.run(`ALTER TABLE ${engineName(each)} ALTER COLUMN ${quote(column.name)} SET NOT NULL`);
-    }
-    return { ...each, columns: [...each.columns, column] };
+    return next;
   };
+}
+
+/** The engine adds no NOT NULL column to a table with rows: a new table takes them, and the old one's name. */
+async function rebuild(
+  table: Table,
+  next: Table,
+  { preset, execution }: { preset: string; execution: Execution },
+): Promise<Table> {
+  const { schema, name } = table;
+  const made = { schema, name: `${name}\u{f0002}next` };
+  await execution.run(`CREATE TABLE ${engineName(made)} (${columnsSql(next)})`);
+  await execution.run(`INSERT INTO ${engineName(made)} SELECT *, ${preset} FROM ${engineName(table)}`);
+  await execution.run(`DROP TABLE ${engineName(table)}`);
+  await execution.run(`ALTER TABLE ${engineName(made)} RENAME TO ${quote(name)}`);
+  return next;
 }
 
 function parseConstraint(cursor: Cursor, table: Table): Change | undefined {

@@ -156,10 +156,14 @@ export async function createTable(table: Table, execution: Execution): Promise<v
         : `MINVALUE -9223372036854775807 MAXVALUE ${Math.max(seed, -1)}`;
     await execution.run(`CREATE SEQUENCE ${sequence} INCREMENT BY ${step} ${bounds} START WITH ${seed}`);
   }
-  const columns = table.columns.map(
-    ({ name, type, notNull }) => `${quote(name)} ${engineType(type)}${notNull ? " NOT NULL" : ""}`,
-  );
   const word = table.schema === TEMPORARY ? "CREATE TEMP TABLE" : "CREATE TABLE";
-  await execution.run(`${word} ${engineName(table)} (${columns.join(", ")})`);
+  await execution.run(`${word} ${engineName(table)} (${columnsSql(table)})`);
   await execution.save({ kind: "table", table });
+}
+
+/** The engine's column definitions. */
+export function columnsSql({ columns }: Table): string {
+  return columns
+    .map(({ name, type, notNull }) => `${quote(name)} ${engineType(type)}${notNull ? " NOT NULL" : ""}`)
+    .join(", ");
 }

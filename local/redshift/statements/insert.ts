@@ -22,7 +22,7 @@ export function planInsert(cursor: Cursor, planning: Planning): Plan {
     : table.columns.filter((column) => column.identity?.mode !== "always");
   refuseTwice(columns);
   const binder = newBinder(planning.names, planning.parameters);
-  const source = bindSource(cursor, { table, columns, binder });
+  const source = bindSource(cursor, { table, columns, named, binder });
   cursor.expectEnd();
   return commandPlan(
     async (execution) => {
@@ -47,34 +47,32 @@ function refuseTwice(columns: readonly Column[]): void {
 interface Target {
   table: Table;
   columns: readonly Column[];
+  /** The statement names the columns: then each of them takes a value. */
+  named: boolean;
   binder: Binder;
 }
 
 function bindSource(cursor: Cursor, target: Target): string {
-  if (cursor.accept("default", "values")) return insertSql(target, [], "SELECT 1");
   if (cursor.accept("values")) return bindValues(cursor, target);
-  return bindSelected(cursor, target);
+  if (!cursor.accept("default", "values")) return bindSelected(cursor, target);
+  const { table } = target;
+  return `INSERT INTO ${engineName(table)} VALUES (${table.columns.map(defaultOf).join(", ")})`;
 }
 
-/** INSERT of all the table's columns: those not named get their defaults here, not by the engine. */
-function insertSql({ table, columns }: Target, values: readonly string[], from: string): string {
-  const given = new Map(columns.map((column, index) => [column.name, values[index] as string]));
-  const all = table.columns.map(
-    (column) => (values.length > 0 ? given.get(column.name) : undefined) ?? defaultOf(column),
-  );
-  const names = table.columns.map(({ name }) => quote(name));
-  return `INSERT INTO ${engineName(table)} (${names.join(", ")}) SELECT ${all.join(", ")} FROM (${from})`;
-}
-
-function bindValues(cursor: Cursor, { table, columns, binder }: Target): string {
+function bindValues(cursor: Cursor, target: Target): string {
+  const { table, binder } = target;
   const place = { binder, scope: newScope() };
   const names = table.columns.map(({ name }) => quote(name));
   const rows: string[] = [];
+  let columns: readonly Column[] | undefined;
   do {
     const at = cursor.peek().start;
     const values = parseRow(cursor);
-    checkWidth(values.length, columns, at);
-    const given = new Map(values.map((value, index) => [columns[index]?.name, value]));
+    columns ??= filledColumns(target, values.length, at);
+    if (values.length !== columns.length) {
+      throw new SqlError("42601", "VALUES lists must all be the same length", { position: at + 1 });
+    }
+    const given = new Map(columns.map(({ name }, index) => [name, values[index] as Expression]));
     const row = table.columns.map((column) => {
       const value = given.get(column.name);
       return value === undefined ? defaultOf(column) : bindAssignment(value, column, place);
@@ -92,25 +90,21 @@ function parseRow(cursor: Cursor): Expression[] {
   return values;
 }
 
-function checkWidth(width: number, columns: readonly Column[], at: number): void {
+/** The columns that so many values fill: all that are named, or the first ones of the table. */
+function filledColumns({ columns, named }: Target, width: number, at: number): readonly Column[] {
   if (width > columns.length) {
     throw new SqlError("42601", "INSERT has more expressions than target columns", { position: at + 1 });
   }
-  if (width < columns.length) {
+  if (named && width < columns.length) {
     throw new SqlError("42601", "INSERT has more target columns than expressions", { position: at + 1 });
   }
+  return columns.slice(0, width);
 }
 
 function bindSelected(cursor: Cursor, target: Target): string {
   const at = cursor.peek().start;
   const query = bindQuery(parseQuery(cursor), target.binder);
-  // A query may fill the first columns only, when the statement names none.
-  const columns = target.columns.slice(0, query.columns.length);
-  checkWidth(
-    query.columns.length,
-    target.columns.length > query.columns.length ? target.columns : columns,
-    at,
-  );
+  const columns = filledColumns(target, query.columns.length, at);
   columns.forEach(refuseIdentity);
   const aliases = query.columns.map((_, index) => `c${index + 1}`);
   const values = query.columns.map(({ type }, index) =>

@@ -25,13 +25,12 @@ interface Merge {
 /** MERGE INTO t USING s ON … WHEN MATCHED … WHEN NOT MATCHED …, or REMOVE DUPLICATES: https://docs.aws.amazon.com/redshift/latest/dg/r_MERGE.html */
 export function planMerge(cursor: Cursor, planning: Planning): Plan {
   const merge = parseHead(cursor, planning);
-  const statements = cursor.accept("remove", "duplicates")
-    ? removeDuplicates(merge)
-    : parseActions(cursor, merge);
+  const simple = cursor.accept("remove", "duplicates");
+  const statements = simple ? removeDuplicates(merge) : parseActions(cursor, merge);
   cursor.expectEnd();
   return commandPlan(
     async (execution) => {
-      await refuseTwoMatches(merge, execution);
+      if (!simple) await refuseTwoMatches(merge, execution);
       for (const sql of statements) await execution.run(await execution.fillIn(sql, merge.binder));
       return { tag: "MERGE" };
     },

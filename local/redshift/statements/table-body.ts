@@ -1,14 +1,15 @@
 import { SqlError } from "../../wire/database.ts";
 import { bindExpression } from "../bind/bind-expression.ts";
-import { newBinder } from "../bind/binder.ts";
+import { hasMark, newBinder, valueMark } from "../bind/binder.ts";
 import { newScope } from "../bind/scope.ts";
 import type { Column, ForeignKey, Table } from "../catalog/table.ts";
 import type { Planning } from "../plan.ts";
-import type { Cursor } from "../syntax/cursor.ts";
+import { type Cursor, unsupported } from "../syntax/cursor.ts";
 import { parseExpression } from "../syntax/parse-expression.ts";
 import { parseNames, parsePath } from "../syntax/parse-query.ts";
 import { parseType } from "../syntax/type-name.ts";
 import { cast } from "../types/cast.ts";
+import { baseName } from "../types/describe.ts";
 import { targetTable } from "./target.ts";
 
 /** The parenthesis of CREATE TABLE. */
@@ -116,13 +117,17 @@ interface ColumnKeys {
   reference: ForeignKey | undefined;
 }
 
+const UNSTORED = new Set(["oid", "name", "regclass", "regtype", "text[]", "int2[]"]);
+
 /** name type [DEFAULT …] [IDENTITY …] [ENCODE …] [DISTKEY] [SORTKEY] [NOT NULL] [UNIQUE | PRIMARY KEY] [REFERENCES …] */
 export function parseColumnDefinition(
   cursor: Cursor,
   planning: Planning,
 ): { column: Column; keys: ColumnKeys } {
   const name = cursor.name();
+  const at = cursor.peek().start;
   const column: Column = { name, type: parseType(cursor), notNull: false };
+  if (UNSTORED.has(column.type.kind)) throw unsupported(`a column of type ${baseName(column.type)}`, at);
   const keys: ColumnKeys = { primary: false, unique: false, dist: false, sort: false, reference: undefined };
   while (!cursor.atAny([",", ")", ";"]) && !cursor.atEnd()) {
     if (!parseAttribute(cursor, column, planning) && !parseKey(cursor, column, keys))
@@ -168,15 +173,14 @@ function parseDefault(cursor: Cursor, column: Column, planning: Planning): void 
   const binder = newBinder(planning.names);
   const value = bindExpression(expression, { binder, scope: newScope() });
   column.defaultSql = runtimeDefault(cast(value, column.type, { kind: "assignment", at: expression.at }).sql);
-  if (/[\u{f0000}\u{f0001}]/u.test(column.defaultSql)) throw cursor.unsupported("this DEFAULT");
+  if (hasMark(column.defaultSql)) throw cursor.unsupported("this DEFAULT");
 }
 
 /** The clock of a default is the engine's: the catalogue keeps SQL, not a moment. */
 function runtimeDefault(sql: string): string {
-  return sql.replaceAll(
-    /\u{f0000}value:(?:statement|transaction)_timestamp\u{f0001}/gu,
-    "CAST(now() AS TIMESTAMP)",
-  );
+  return sql
+    .replaceAll(valueMark("statement_timestamp"), "CAST(now() AS TIMESTAMP)")
+    .replaceAll(valueMark("transaction_timestamp"), "CAST(now() AS TIMESTAMP)");
 }
 
 /** IDENTITY(seed, step) */

@@ -207,7 +207,6 @@ function parsePostfix(cursor: Cursor): Expression {
   for (;;) {
     const at = cursor.peek().start;
     if (cursor.accept("::")) operand = { kind: "cast", operand, type: parseType(cursor), at };
-    else if (cursor.at("(", "+", ")")) throw cursor.unsupported("the outer join operator (+)");
     else if (cursor.accept("collate")) operand = parseCollate(cursor, operand);
     else if (cursor.at("[")) throw cursor.unsupported("a subscript (SUPER navigation)");
     else return operand;

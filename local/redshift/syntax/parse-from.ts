@@ -45,7 +45,7 @@ function parseCondition(cursor: Cursor) {
 
 function parseTable(cursor: Cursor): FromItem {
   const at = cursor.peek().start;
-  if (cursor.at("lateral") || cursor.at("unnest", "(")) throw cursor.unsupported("LATERAL");
+  if (cursor.at("lateral")) throw cursor.unsupported("LATERAL");
   if (cursor.at("(") && startsQuery(cursor)) {
     const mark = cursor.mark();
     cursor.expect("(");

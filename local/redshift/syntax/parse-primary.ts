@@ -166,6 +166,7 @@ function parseNamed(cursor: Cursor): Expression {
 
 function parseQualifiedCall(cursor: Cursor, path: Path, at: number): Expression {
   const name = path.at(-1) as string;
+  if (cursor.at("+", ")")) throw cursor.unsupported("the outer join operator (+)");
   if (path.length > 2) throw cursor.unsupported("a function of another database");
   return parseCallRest(cursor, name, { at, schema: path.length === 2 ? path[0] : undefined });
 }

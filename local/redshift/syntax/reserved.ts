@@ -13,5 +13,5 @@ export const RESERVED: ReadonlySet<string> = new Set(
   on only open or order outer overlaps parallel partition percent permissions pivot placing primary qualify raw
   readratio recover references rejectlog resort respect restore right select session_user similar snapshot some
   sysdate table tdes text255 text32k then timestamp to top trailing true truncatecolumns union unique
-  unnest unpivot user using verbose wallet when where with without`.split(/\s+/),
+  unpivot user using verbose wallet when where with without`.split(/\s+/),
 );

@@ -22,11 +22,11 @@ const SIMPLE: Record<string, SimpleKind> = {
   oid: "oid",
   name: "name",
   regclass: "regclass",
-  regtype: "oid",
-  regproc: "oid",
-  regprocedure: "oid",
-  regnamespace: "oid",
-  regrole: "oid",
+  regtype: "regtype",
+  regproc: "regtype",
+  regprocedure: "regtype",
+  regnamespace: "regtype",
+  regrole: "regtype",
 };
 
 const VARCHARS = new Set(["varchar", "nvarchar", "text"]);

@@ -13,7 +13,7 @@ export function emptyViews(): SystemView[] {
     pg_description: "objoid oid, classoid oid, objsubid integer, description text",
     pg_shdescription: "objoid oid, classoid oid, description text",
     pg_proc:
-      "oid oid, proname name, pronamespace oid, proowner oid, prorettype oid, proargtypes int2[], prokind text, prolang oid",
+      "oid oid, proname name, pronamespace oid, proowner oid, prorettype oid, proargtypes int2[], prokind text, prolang oid, proisagg boolean, proiswindow boolean, prosecdef boolean, provolatile text, proretset boolean, proacl text[], prosrc text, pronargs smallint",
     pg_am: "oid oid, amname name, amtype text",
     pg_collation: "oid oid, collname name, collnamespace oid",
     pg_policy:

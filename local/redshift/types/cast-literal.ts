@@ -42,6 +42,9 @@ function literalSql(text: string, target: Type, options: CastOptions): string {
     case "varchar":
     case "char":
       return textSql(text, target, options);
+    case "regtype":
+      // Only psql asks, about functions and triggers: there are none.
+      return /^\d+$/.test(text) ? text : "0";
     case "text":
     case "name":
     case "unknown":
@@ -123,16 +126,13 @@ function cutBytes(text: string, length: number): string {
   return bytes.toString("utf8", 0, end);
 }
 
+/** PostgreSQL 8.0 says "for integer", and "for type …" of all others. */
 function invalid(target: Type, text: string, at: number): SqlError {
-  const code = ["date", "timestamp", "timestamptz", "time", "timetz"].includes(target.kind)
-    ? "22007"
-    : "22P02";
-  const name = target.kind === "int8" || target.kind === "int4" ? baseName(target) : baseName(target);
-  return new SqlError(
-    code,
-    `invalid input syntax for type ${name.replace(/ with(out)? time zone$/, "")}: "${text}"`,
-    {
-      position: at + 1,
-    },
-  );
+  const { kind } = target;
+  const moment = ["date", "timestamp", "timestamptz", "time", "timetz"].includes(kind);
+  const name = baseName(target).replace(/ with(out)? time zone$/, "");
+  const what = kind === "int2" || kind === "int4" ? "integer" : `type ${name}`;
+  return new SqlError(moment ? "22007" : "22P02", `invalid input syntax for ${what}: "${text}"`, {
+    position: at + 1,
+  });
 }

@@ -100,7 +100,8 @@ function castSql({ sql, type }: Bound, target: Type): string | undefined {
   if (isInteger(type) && target.kind === "bool") return plain;
   if ((type.kind === "timestamp" || type.kind === "timestamptz") && target.kind === "time") return plain;
   if (type.kind === "time" && (target.kind === "interval" || target.kind === "timetz")) return plain;
-  if (type.kind === "regclass" && isInteger(target)) return plain;
-  if (isInteger(type) && target.kind === "regclass") return sql;
+  const registered = ["regclass", "regtype"];
+  if (registered.includes(type.kind) && isInteger(target)) return plain;
+  if (isInteger(type) && registered.includes(target.kind)) return sql;
   return undefined;
 }

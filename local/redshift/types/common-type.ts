@@ -20,7 +20,7 @@ export function commonType(left: Type, right: Type): Type | undefined {
 }
 
 function isCatalogNumber(type: Type): boolean {
-  return type.kind === "regclass" || isInteger(type);
+  return type.kind === "regclass" || type.kind === "regtype" || isInteger(type);
 }
 
 function later(left: Type, right: Type, order: readonly string[]): Type {

@@ -19,6 +19,7 @@ const OIDS: Record<Type["kind"], readonly [oid: number, size: number, name: stri
   name: [19, 64, "name", "VARCHAR"],
   text: [25, -1, "text", "VARCHAR"],
   regclass: [2205, 4, "regclass", "BIGINT"],
+  regtype: [2206, 4, "regtype", "BIGINT"],
   "text[]": [1009, -1, "text[]", "VARCHAR[]"],
   "int2[]": [1005, -1, "smallint[]", "SMALLINT[]"],
   varchar: [1043, -1, "character varying", "VARCHAR"],

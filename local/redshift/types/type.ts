@@ -3,6 +3,8 @@ export type Type =
   | { kind: SimpleKind }
   /** Bytes, not characters; undefined for an expression whose length is not known. */
   | { kind: "varchar" | "char" | "varbyte"; length?: number | undefined }
+  /** A string literal, NULL or parameter whose type the context decides. */
+  | { kind: "unknown"; length?: number | undefined }
   | { kind: "numeric"; precision: number; scale: number };
 
 export type SimpleKind =
@@ -18,13 +20,12 @@ export type SimpleKind =
   | "timestamp"
   | "timestamptz"
   | "interval"
-  /** A string literal, NULL or parameter whose type the context decides. */
-  | "unknown"
   /** Types that only the pg_catalog tables have. */
   | "oid"
   | "name"
   | "text"
   | "regclass"
+  | "regtype"
   | "text[]"
   | "int2[]";
 
