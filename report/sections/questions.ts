@@ -31,7 +31,7 @@ export async function questions({ questions: asked }: Pick<ReportData, "question
   }
   return html`<section id="questions" aria-labelledby="questions-title">
 <h2 id="questions-title">What listeners do</h2>
-<p class="lead">Every question of <code>sql/analytics</code>, answered when this page was made. Times are UTC. Users are shown by their number, never by name.</p>
+<p class="lead">Every question of <code>sql/analytics</code>, answered when this page was made. Times are UTC. Users are shown by their number; the one first name here is part of a question.</p>
 <div class="cards">${cards}</div>
 </section>`;
 }
