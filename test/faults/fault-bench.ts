@@ -20,9 +20,15 @@ export interface Outcome extends JobOutcome {
   doubled: number;
 }
 
+/** A statement with its place in the run, from 1. */
+export interface StatementOfRun extends Statement {
+  place: number;
+  step: string;
+}
+
 export interface Disturbance {
   /** What becomes of a statement, and what happens as it passes; `step` is the job's own word. */
-  decide?(statement: Statement & { step: string }): Fate;
+  decide?(statement: StatementOfRun): Fate;
   environment?: Record<string, string>;
   stop?: AbortSignal;
 }
@@ -54,9 +60,12 @@ function putNews(bucket: TestBucket): void {
   bucket.put("song_data/A/A/B/TRAAAAB000000000000.json", line(song({ song_id: "SO2", title: "Late" })));
 }
 
-export async function openFaultBench(): Promise<FaultBench> {
+/** On a warehouse of its own, in this process unless another one is given. */
+export async function openFaultBench(
+  start: (s3Folder: string) => Promise<TestRedshift> = (s3Folder) => startTestRedshift({ s3Folder }),
+): Promise<FaultBench> {
   const bucket = makeBucket();
-  const redshift = await startTestRedshift({ s3Folder: bucket.folder });
+  const redshift = await start(bucket.folder);
   const proxy = await startStatementProxy(redshift);
 
   async function run(
@@ -64,7 +73,8 @@ export async function openFaultBench(): Promise<FaultBench> {
     ...args: string[]
   ): Promise<JobOutcome> {
     let step = "";
-    proxy.decide = (statement) => decide?.({ ...statement, step }) ?? "goes on";
+    let place = 0;
+    proxy.decide = (statement) => decide?.({ ...statement, place: ++place, step }) ?? "goes on";
     const outcome = await runInProcess(args, {
       redshift: { ...redshift, port: proxy.port },
       s3Folder: bucket.folder,
@@ -79,7 +89,7 @@ export async function openFaultBench(): Promise<FaultBench> {
   }
 
   async function withClient<T>(use: (client: Client) => Promise<T>): Promise<T> {
-    const client = await redshift.connect();
+    const client = await redshift.connect({ port: proxy.port });
     try {
       return await use(client);
     } finally {
