@@ -13,7 +13,7 @@ import { unload } from "./commands/unload.ts";
 import { readConfig } from "./config/read-config.ts";
 import { ConfigError, exitCodes, JobError, Stopped } from "./errors.ts";
 import { createLog, type Level, levels } from "./log.ts";
-import { describeError } from "./run/failure.ts";
+import { tellFailure } from "./run/failure.ts";
 import type { JobContext } from "./run/run-context.ts";
 import { sqlFolder } from "./warehouse/sql-file.ts";
 
@@ -57,9 +57,7 @@ export async function main({ args, environment, stop, stdout, stderr }: Invocati
     }
     return exitCodes.success;
   } catch (error) {
-    const exitCode = error instanceof JobError ? error.exitCode : exitCodes.bug;
-    log.error({ exitCode, error: describeError(error) }, "run failed");
-    return exitCode;
+    return tellFailure(log, error);
   }
 }
 

@@ -1,4 +1,5 @@
-import { ConfigError, JobError, SourceError, Stopped } from "../errors.ts";
+import type { Logger } from "pino";
+import { ConfigError, exitCodes, JobError, SourceError, Stopped } from "../errors.ts";
 import { openWarehouse } from "../warehouse/open-warehouse.ts";
 import type { Attempts } from "./attempt.ts";
 import { diagnoseCopy } from "./diagnose-copy.ts";
@@ -44,8 +45,15 @@ export async function recordFailure(context: RunContext, error: unknown): Promis
   }
 }
 
+/** Says why a command failed, in the last line of its log; gives the exit code. */
+export function tellFailure(log: Logger, error: unknown, message = "run failed"): number {
+  const exitCode = error instanceof JobError ? error.exitCode : exitCodes.bug;
+  log.error({ exitCode, error: describeError(error) }, message);
+  return exitCode;
+}
+
 /** Fields of the last log line of a run that failed. A stack only for a fault of the program. */
-export function describeError(error: unknown): Record<string, unknown> {
+function describeError(error: unknown): Record<string, unknown> {
   if (error instanceof ConfigError) return { name: error.name, message: error.message, faults: error.faults };
   if (error instanceof JobError) return { ...error.details, name: error.name, message: error.message };
   if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack };

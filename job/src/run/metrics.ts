@@ -17,8 +17,8 @@ const units = {
 } as const;
 
 /**
- * A run as one log line in CloudWatch's embedded metric format: the log agent makes metrics of it, with no further
- * permission. Lag is the time from the newest event in the warehouse to `now`, left out while there is none.
+ * A run as one log line in CloudWatch's embedded metric format: CloudWatch Logs makes metrics of it, with no agent and
+ * no further permission. Lag is the time from the newest event in the warehouse to `now`, left out while there is none.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function embeddedMetrics(

@@ -21,17 +21,19 @@ export type TimedSummary = RunSummary & { ms: number; attempts: number; steps: R
  * Loads what is selected. One attempt is one transaction, so an attempt that failed for a passing reason is made
  * again as a whole, within [RUN] RETRIES and RETRY_SECONDS. Throws a JobError after everything was rolled back.
  */
-export async function run(job: JobContext, selection: Selection): Promise<TimedSummary> {
+export async function run(
+  job: JobContext,
+  selection: Selection,
+  { runId = randomUUID() }: { runId?: string } = {},
+): Promise<TimedSummary> {
   checkSelection(selection, job.config);
   const { retries, retrySeconds } = job.config.run;
-  const runId = randomUUID();
   const start = performance.now();
-  const log = job.log.child({ runId });
   const attempts: Attempts = { unanswered: undefined, faults: [] };
   let failures = 0;
   for (let attempt = 1; ; attempt++) {
     try {
-      const { steps, ...summary } = await connectAndAttempt({ ...job, log }, { runId, attempts, selection });
+      const { steps, ...summary } = await connectAndAttempt(job, { runId, attempts, selection });
       return { ...summary, ms: Math.round(performance.now() - start), attempts: attempt, steps };
     } catch (error) {
       if (!isPassing(error) || job.stop.aborted) throw error;
@@ -41,7 +43,7 @@ export async function run(job: JobContext, selection: Selection): Promise<TimedS
       const pauseMs = pauseBefore(failures);
       const isOver = failures > retries || performance.now() - start + pauseMs > retrySeconds * 1000;
       if (isOver) throw error;
-      log.warn({ failures, retries, retrySeconds, pauseMs, reason: error.message }, "retrying run");
+      job.log.warn({ failures, retries, retrySeconds, pauseMs, reason: error.message }, "retrying run");
       await wait(pauseMs, undefined, { signal: job.stop }).catch(() => job.stop.throwIfAborted());
     }
   }

@@ -44,6 +44,7 @@ it("loads what is there and says so in its last line", async () => {
     rows: { songplays: 1, users: 1, songs: 1, artists: 1, time: 1 },
     checks: { passed: 23, failed: 0, warned: 0 },
     attempts: 1,
+    runId: expect.stringMatching(/^[0-9a-f-]{36}$/),
   });
   expect(await rows("select song_id, artist_id, level, start_time::varchar from songplays")).toEqual([
     {
