@@ -11,7 +11,7 @@ import { reset } from "./commands/reset.ts";
 import { runCommand } from "./commands/run.ts";
 import { unload } from "./commands/unload.ts";
 import { readConfig } from "./config/read-config.ts";
-import { ConfigError, exitCodes, JobError, Stopped } from "./errors.ts";
+import { ConfigError, exitCodes, Stopped } from "./errors.ts";
 import { createLog, type Level, levels } from "./log.ts";
 import { tellFailure } from "./run/failure.ts";
 import type { JobContext } from "./run/run-context.ts";
