@@ -175,4 +175,5 @@ describe.skipIf(!process.env.FAULT_MATRIX)(
     expect(rows).toHaveLength(perStep.length * steps.length + ofS3);
     writeReliabilityPage(rows);
   });
-});
+  },
+);
