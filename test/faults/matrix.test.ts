@@ -72,7 +72,7 @@ describe.skipIf(!process.env.FAULT_MATRIX)(
     });
     afterAll(() => bench[Symbol.asyncDispose]());
 
-  it.each(steps)("connection cut before each statement of step %s", async (step) => {
+    it.each(steps)("connection cut before each statement of step %s", async (step) => {
       const results = await atEveryStatement(step, "cut before");
       for (const result of results)
         expect(result).toMatchObject({ exitCode: 6, state: "as before", ...whole });
@@ -168,12 +168,13 @@ describe.skipIf(!process.env.FAULT_MATRIX)(
         expect(result).toEqual({ exitCode: 6, state: "as before", ...whole });
         note(fault, "bundle", [result]);
       }
+    });
 
-  it("is written to docs/reliability.md, once all of it passed", () => {
-    const perStep = ["cut", "answer lost", "SIGTERM", "SIGINT", "job killed", "warehouse killed"];
-    const ofS3 = 3 * 4 + 2;
-    expect(rows).toHaveLength(perStep.length * steps.length + ofS3);
-    writeReliabilityPage(rows);
-  });
+    it("is written to docs/reliability.md, once all of it passed", () => {
+      const perStep = ["cut", "answer lost", "SIGTERM", "SIGINT", "job killed", "warehouse killed"];
+      const ofS3 = 3 * 4 + 2;
+      expect(rows).toHaveLength(perStep.length * steps.length + ofS3);
+      writeReliabilityPage(rows);
+    });
   },
 );
