@@ -4,7 +4,7 @@ import { asNumeric, isFloat, isInteger } from "../types/groups.ts";
 import type { Type } from "../types/type.ts";
 import { type Bound, bound } from "./bound.ts";
 import { coerce } from "./coerce.ts";
-import { fromUnits, tenTo, toUnits } from "./numeric-units.ts";
+import { fromUnits, tenTo, toUnits, unitType } from "./numeric-units.ts";
 
 const INTEGERS = ["int2", "int4", "oid", "int8"] as const;
 
@@ -103,8 +103,9 @@ function quotient([a, left]: [string, Numeric], [b, right]: [string, Numeric], a
   const shift = scale - left.scale + right.scale;
   if (left.precision + shift > 38) throw unsupported("a division of numerics this long", at);
   const type: Numeric = { kind: "numeric", precision, scale };
-  const units = `(${toUnits(a, left.scale)} * ${tenTo(shift)} // rs_not_zero(${toUnits(b, right.scale)}))`;
-  return { sql: fromUnits(units, type), type };
+  const digits = left.precision + shift;
+  const units = `(CAST(${toUnits(a, left)} AS ${unitType(digits)}) * ${tenTo(shift)} // rs_not_zero(${toUnits(b, right)}))`;
+  return { sql: fromUnits(units, type, digits), type };
 }
 
 function modulo([a, left]: [string, Numeric], [b, right]: [string, Numeric]): Bound {

@@ -101,10 +101,9 @@ function average(call: Call, args: readonly Bound[], place: Place): Bound {
   const total = apply("sum", value.sql, { call, place });
   const rows = apply("count", value.sql, { call, place });
   if (value.type.kind !== "numeric") return bound(`CAST(${total} // nullif(${rows}, 0) AS BIGINT)`, "int8");
-  const { scale } = value.type;
-  const type = { kind: "numeric", precision: 38, scale } as const;
-  const units = `(${toUnits(`CAST(${total} AS DECIMAL(38,${scale}))`, scale)} // nullif(${rows}, 0))`;
-  return { sql: fromUnits(units, type), type };
+  const type = { kind: "numeric", precision: 38, scale: value.type.scale } as const;
+  const units = toUnits(`CAST(${total} AS ${engineType(type)})`, type);
+  return { sql: fromUnits(`(${units} // nullif(${rows}, 0))`, type, type.precision), type };
 }
 
 function extreme(call: Call, args: readonly Bound[], place: Place): Bound {
@@ -132,10 +131,33 @@ function onBits(call: Call, args: readonly Bound[], place: Place): Bound {
 function listAggregate(call: Call, args: readonly Bound[], place: Place): Bound {
   const [value, delimiter] = args;
   if (value === undefined || args.length > 2) throw noFunction(call, args);
-  const text = toText(value).sql;
-  const order = call.withinGroup === undefined ? "" : ` ORDER BY ${orderSql(call.withinGroup, place)}`;
-  const list = apply("string_agg", `${text}, ${delimiter?.sql ?? "''"}${order}`, { call, place });
+  const between = delimiter?.sql ?? "''";
+  const list = call.distinct
+    ? distinctList(call, value, { between, place })
+    : apply("string_agg", `${toText(value).sql}, ${between}${orderOf(call, place)}`, { call, place });
   return { sql: `rs_fit_listagg(${list})`, type: { kind: "varchar", length: 65535 } };
+}
+
+function orderOf({ withinGroup }: Call, place: Place): string {
+  return withinGroup === undefined ? "" : ` ORDER BY ${orderSql(withinGroup, place)}`;
+}
+
+/** The values themselves are made distinct and sorted, then printed: 9 stands before 10. */
+function distinctList(
+  call: Call,
+  value: Bound,
+  { between, place }: { between: string; place: Place },
+): string {
+  const [order, ...more] = call.withinGroup ?? [];
+  const key = order === undefined ? value.sql : bindExpression(order.expression, place).sql;
+  if (more.length > 0 || key !== value.sql) {
+    throw unsupported("LISTAGG(DISTINCT …) in an order other than that of its values", call.at);
+  }
+  const values = `list(DISTINCT ${value.sql}) FILTER (WHERE ${value.sql} IS NOT NULL)`;
+  const sorted =
+    order === undefined ? values : `list_sort(${values}, '${order.descending ? "DESC" : "ASC"}')`;
+  const text = toText({ sql: "each", type: value.type }).sql;
+  return `array_to_string(list_transform(${sorted}, lambda each: ${text}), ${between})`;
 }
 
 function median(call: Call, args: readonly Bound[], place: Place): Bound {

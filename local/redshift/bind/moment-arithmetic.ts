@@ -1,3 +1,4 @@
+import { unsupported } from "../syntax/cursor.ts";
 import { isInteger, isMoment } from "../types/groups.ts";
 import type { Type } from "../types/type.ts";
 import { type Bound, bound } from "./bound.ts";
@@ -10,6 +11,7 @@ export function momentArithmetic(
   at: number,
 ): Bound | undefined {
   const sides = [left.type.kind, right.type.kind];
+  if (sides.includes("timetz")) throw unsupported("arithmetic with a timetz", at);
   const involved = [left, right].some(
     ({ type }) => isMoment(type) || isInterval(type) || type.kind === "time",
   );

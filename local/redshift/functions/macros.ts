@@ -61,8 +61,6 @@ export const MACROS: readonly string[] = [
      WHEN 1043 THEN 'character varying' || CASE WHEN typmod > 4 THEN '(' || CAST(typmod - 4 AS VARCHAR) || ')' ELSE '' END
      WHEN 1700 THEN 'numeric' || CASE WHEN typmod > 4 THEN '(' || CAST((typmod - 4) >> 16 AS VARCHAR) || ',' || CAST((typmod - 4) & 65535 AS VARCHAR) || ')' ELSE '' END
      ELSE '-' END`,
-  `rs_units_to_text(x, place, scale) AS CASE WHEN x < 0 THEN '-' ELSE '' END || CAST(abs(x) // place AS VARCHAR)
-     || '.' || lpad(CAST(abs(x) % place AS VARCHAR), scale, '0')`,
 ];
 
 function integerReader(kind: string, engine: string, name: string): string[] {

@@ -8,6 +8,7 @@ import type { Expression, Path } from "../syntax/ast.ts";
 import type { Cursor } from "../syntax/cursor.ts";
 import { parseExpression } from "../syntax/parse-expression.ts";
 import { parseNames, parsePath, parseQuery, startsQuery } from "../syntax/parse-query.ts";
+import { literalRows } from "./literal-rows.ts";
 import { assign, bindAssignment, defaultOf, findColumn, refuseIdentity, targetTable } from "./target.ts";
 
 /** INSERT INTO t [(columns)] VALUES … | query | DEFAULT VALUES */
@@ -60,26 +61,42 @@ function bindSource(cursor: Cursor, target: Target): string {
 }
 
 function bindValues(cursor: Cursor, target: Target): string {
-  const { table, binder } = target;
-  const place = { binder, scope: newScope() };
-  const names = table.columns.map(({ name }) => quote(name));
-  const rows: string[] = [];
-  let columns: readonly Column[] | undefined;
+  const rows: Expression[][] = [];
+  const { start } = cursor.peek();
   do {
     const at = cursor.peek().start;
-    const values = parseRow(cursor);
-    columns ??= filledColumns(target, values.length, at);
-    if (values.length !== columns.length) {
+    rows.push(parseRow(cursor));
+    if (rows.at(-1)?.length !== rows[0]?.length) {
       throw new SqlError("42601", "VALUES lists must all be the same length", { position: at + 1 });
     }
+  } while (cursor.accept(","));
+  const columns = filledColumns(target, rows[0]?.length ?? 0, start);
+  const literals = literalRows(rows, columns);
+  if (literals === undefined) return insertSql(target, rowsSql(rows, columns, target));
+  const given = new Map(columns.map(({ name }, index) => [name, `q.c${index + 1}`]));
+  const all = target.table.columns.map((column) => given.get(column.name) ?? defaultOf(column));
+  return insertSql(target, `SELECT ${all.join(", ")} FROM (${literals}) AS q`);
+}
+
+function rowsSql(
+  rows: readonly Expression[][],
+  columns: readonly Column[],
+  { table, binder }: Target,
+): string {
+  const place = { binder, scope: newScope() };
+  const bound = rows.map((values) => {
     const given = new Map(columns.map(({ name }, index) => [name, values[index] as Expression]));
     const row = table.columns.map((column) => {
       const value = given.get(column.name);
       return value === undefined ? defaultOf(column) : bindAssignment(value, column, place);
     });
-    rows.push(`(${row.join(", ")})`);
-  } while (cursor.accept(","));
-  return `INSERT INTO ${engineName(table)} (${names.join(", ")}) VALUES ${rows.join(", ")}`;
+    return `(${row.join(", ")})`;
+  });
+  return `VALUES ${bound.join(", ")}`;
+}
+
+function insertSql({ table }: Target, source: string): string {
+  return `INSERT INTO ${engineName(table)} (${table.columns.map(({ name }) => quote(name)).join(", ")}) ${source}`;
 }
 
 function parseRow(cursor: Cursor): Expression[] {
@@ -112,7 +129,5 @@ function bindSelected(cursor: Cursor, target: Target): string {
   );
   const given = new Map(columns.map(({ name }, index) => [name, values[index]]));
   const all = target.table.columns.map((column) => given.get(column.name) ?? defaultOf(column));
-  const names = target.table.columns.map(({ name }) => quote(name));
-  const into = `${engineName(target.table)} (${names.join(", ")})`;
-  return `INSERT INTO ${into} SELECT ${all.join(", ")} FROM (${query.sql}) AS q(${aliases.join(", ")})`;
+  return insertSql(target, `SELECT ${all.join(", ")} FROM (${query.sql}) AS q(${aliases.join(", ")})`);
 }

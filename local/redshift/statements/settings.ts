@@ -12,9 +12,15 @@ export function planSet(cursor: Cursor): Plan {
     throw cursor.unsupported("SET TRANSACTION");
   }
   const local = cursor.accept("local");
+  if (cursor.at("session", "authorization")) return planAuthorization(cursor);
   if (!local) cursor.accept("session");
   const name = readName(cursor);
-  if (name !== "time zone" && name !== "names" && cursor.acceptAny(["to", "="]) === undefined)
+  if (
+    name !== "time zone" &&
+    name !== "names" &&
+    !cursor.at("interval") &&
+    cursor.acceptAny(["to", "="]) === undefined
+  )
     throw cursor.syntaxError();
   const value = readValue(cursor);
   cursor.expectEnd();
@@ -52,6 +58,7 @@ function readName(cursor: Cursor): string {
 /** The value as text; a list, as search_path takes it, with its commas. Undefined for DEFAULT. */
 function readValue(cursor: Cursor): string | undefined {
   if (cursor.accept("default")) return undefined;
+  if (cursor.at("interval")) throw cursor.unsupported("a time zone given as an interval");
   const parts: string[] = [];
   do {
     const sign = cursor.accept("-") ? "-" : "";

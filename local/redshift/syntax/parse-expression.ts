@@ -10,6 +10,20 @@ const OTHER_OPERATORS = ["||", "~", "~*", "!~", "!~*", "~~", "!~~", "~~*", "&", 
 
 /** An expression, with PostgreSQL's precedences: OR, AND, NOT, IS, comparison, IN/LIKE, other, + -, * / %, ^, ::. */
 export function parseExpression(cursor: Cursor): Expression {
+  return parseLoneLiteral(cursor) ?? parseOr(cursor);
+}
+
+/** A literal between commas needs no look at what could follow it: long VALUES lists are made of them. */
+function parseLoneLiteral(cursor: Cursor): Expression | undefined {
+  const { kind, value, start } = cursor.peek();
+  if (kind !== "string" && kind !== "number") return undefined;
+  const after = cursor.peek(1);
+  if (after.kind !== "operator" || (after.value !== "," && after.value !== ")")) return undefined;
+  cursor.next();
+  return { kind, value, at: start };
+}
+
+function parseOr(cursor: Cursor): Expression {
   let left = parseAnd(cursor);
   while (cursor.at("or")) {
     const at = cursor.next().start;

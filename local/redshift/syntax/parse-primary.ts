@@ -69,6 +69,7 @@ function parseKeyword(cursor: Cursor): Expression | undefined {
   }
   if (cursor.at("array")) return parseArray(cursor, at);
   if (cursor.atAny(LITERAL_TYPES)) return parseTypedLiteral(cursor, at);
+  if (cursor.at("collate", "(")) throw cursor.unsupported("function collate()");
   const bare = cursor.at("user", "(") ? undefined : cursor.acceptAny(BARE_CALLS);
   if (bare !== undefined) {
     if (cursor.accept("(")) {

@@ -19,36 +19,45 @@ export function castLiteral(text: string | null, target: Type, options: CastOpti
 }
 
 function literalSql(text: string, target: Type, options: CastOptions): string {
+  if (target.kind === "interval") return intervalSql(text, undefined, options.at);
+  const value = literalText(text, target, options);
+  const engine = engineType(target);
+  if (engine === "VARCHAR") return literal(value);
+  return RANGES[target.kind] === undefined
+    ? `CAST(${literal(value)} AS ${engine})`
+    : `CAST(${value} AS ${engine})`;
+}
+
+/** The literal as the engine reads it in a cast to the target's type, checked and fitted as the options say. */
+export function literalText(text: string, target: Type, options: CastOptions): string {
   switch (target.kind) {
     case "int2":
     case "int4":
     case "int8":
     case "oid":
-      return integerSql(text, target, options);
+      return integerText(text, target, options);
     case "numeric":
     case "float4":
     case "float8":
-      return numberSql(text, target, options);
+      return numberText(text, target, options);
     case "bool":
-      return booleanSql(text, options);
+      return booleanText(text, options);
     case "date":
     case "timestamp":
     case "timestamptz":
     case "time":
     case "timetz":
-      return momentSql(text, target, options);
-    case "interval":
-      return intervalSql(text, undefined, options.at);
+      return momentText(text, target, options);
     case "varchar":
     case "char":
-      return textSql(text, target, options);
+      return fittedText(text, target, options);
     case "regtype":
       // Only psql asks, about functions and triggers: there are none.
       return /^\d+$/.test(text) ? text : "0";
     case "text":
     case "name":
     case "unknown":
-      return literal(text);
+      return text;
     default:
       throw unsupported(`a literal of type ${baseName(target)}`, options.at);
   }
@@ -61,7 +70,7 @@ const RANGES: Record<string, readonly [bigint, bigint]> = {
   oid: [0n, 4294967295n],
 };
 
-function integerSql(text: string, target: Type, { at }: CastOptions): string {
+function integerText(text: string, target: Type, { at }: CastOptions): string {
   if (!/^\s*[+-]?\d{1,40}\s*$/.test(text)) throw invalid(target, text, at);
   const value = BigInt(text.trim().replace(/^\+/, ""));
   const [low, high] = RANGES[target.kind] as readonly [bigint, bigint];
@@ -70,27 +79,27 @@ function integerSql(text: string, target: Type, { at }: CastOptions): string {
       position: at + 1,
     });
   }
-  return `CAST(${value} AS ${engineType(target)})`;
+  return String(value);
 }
 
-function numberSql(text: string, target: Type, { at }: CastOptions): string {
+function numberText(text: string, target: Type, { at }: CastOptions): string {
   const plain = text.trim();
   const special = target.kind !== "numeric" && /^[+-]?(nan|inf(inity)?)$/i.test(plain);
   if (!special && !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) throw invalid(target, text, at);
-  return `CAST('${plain}' AS ${engineType(target)})`;
+  return plain;
 }
 
 const TRUE = ["t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"];
 const FALSE = ["f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"];
 
-function booleanSql(text: string, { at }: CastOptions): string {
+function booleanText(text: string, { at }: CastOptions): string {
   const value = text.trim().toLowerCase();
   if (TRUE.includes(value)) return "true";
   if (FALSE.includes(value)) return "false";
   throw invalid({ kind: "bool" }, text, at);
 }
 
-function momentSql(text: string, target: Type, { at }: CastOptions): string {
+function momentText(text: string, target: Type, { at }: CastOptions): string {
   const word = text.trim().toLowerCase();
   if (["now", "today", "yesterday", "tomorrow", "infinity", "-infinity"].includes(word)) {
     throw unsupported(`the ${baseName(target)} '${word}'`, at);
@@ -99,23 +108,21 @@ function momentSql(text: string, target: Type, { at }: CastOptions): string {
   const wantsDate = target.kind !== "time" && target.kind !== "timetz";
   if (moment === undefined || (wantsDate && moment.date === undefined)) throw invalid(target, text, at);
   const { date, time = "00:00:00", zone = "+00:00" } = moment;
-  if (target.kind === "date") return `DATE '${date}'`;
-  if (target.kind === "time") return `TIME '${time}'`;
-  if (target.kind === "timetz") return `CAST('${time}${zone}' AS TIMETZ)`;
-  if (target.kind === "timestamp") return `TIMESTAMP '${date} ${time}'`;
-  if (moment.zone === undefined) return `CAST(TIMESTAMP '${date} ${time}' AS TIMESTAMPTZ)`;
-  return `CAST(${literal(`${date} ${time}${/^[+-]/.test(zone) ? zone : ` ${zone}`}`)} AS TIMESTAMPTZ)`;
+  if (target.kind === "date") return date as string;
+  if (target.kind === "time") return time;
+  if (target.kind === "timetz") return `${time}${zone}`;
+  if (target.kind === "timestamp" || moment.zone === undefined) return `${date} ${time}`;
+  return `${date} ${time}${/^[+-]/.test(zone) ? zone : ` ${zone}`}`;
 }
 
-function textSql(text: string, target: Type, { kind }: CastOptions): string {
+function fittedText(text: string, target: Type, { kind }: CastOptions): string {
   const length = "length" in target ? target.length : undefined;
   const value = target.kind === "char" ? text.replace(/ +$/, "") : text;
-  if (length === undefined || kind === "implicit" || Buffer.byteLength(value) <= length)
-    return literal(value);
+  if (length === undefined || kind === "implicit" || Buffer.byteLength(value) <= length) return value;
   if (kind === "assignment" && Buffer.byteLength(value.replace(/ +$/, "")) > length) {
     throw new SqlError("22001", `value too long for type ${displayType(target)}`);
   }
-  return literal(cutBytes(value, length));
+  return cutBytes(value, length);
 }
 
 /** The longest start of the text that has at most so many bytes. */

@@ -60,6 +60,46 @@ describe("insert", () => {
     );
   });
 
+  test("takes a long list of rows as it takes a short one", async () => {
+    await ask(
+      use.client,
+      "create temp table wide (i int, n numeric(6,2), f float8, b bool, c char(3), v varchar(5), at timestamp, k int default 7)",
+    );
+    const row = (i: number) => `(${i}, ${i}.255, '1e${i % 9}', true, 'a ', 'it''s', 'Nov 1, 2018 08:57 pm')`;
+    const rows = Array.from({ length: 100 }, (_, i) => row(i));
+    await ask(
+      use.client,
+      `insert into wide values ${rows.join(", ")}, (null, null, null, null, null, null, null)`,
+    );
+    await ask(use.client, `insert into wide values ${row(7)}`);
+    expect(
+      await ask(
+        use.client,
+        "select *, count(*) from wide where i = 7 or i is null group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1",
+      ),
+    ).toEqual([
+      ["7", "7.26", "10000000", "t", "a  ", "it's", "2018-11-01 20:57:00", "7", "2"],
+      [null, null, null, null, null, null, null, "7", "1"],
+    ]);
+    const tooLong = [...rows, "(1, 1, 1, true, '', 'too long', null)"].join(", ");
+    expect(await fault(use.client, `insert into wide values ${tooLong}`)).toBe(
+      "22001 value too long for type character varying(5)",
+    );
+    expect(await fault(use.client, `insert into wide (i) values ${"(1), ".repeat(60)} ('x')`)).toBe(
+      '22P02 invalid input syntax for integer: "x"',
+    );
+    await ask(use.client, `insert into wide (i) values ${"(2.5), ".repeat(60)} (1 + 1)`);
+    expect(
+      await ask(
+        use.client,
+        "select i, count(*) from wide where n is null and i is not null group by 1 order by 1",
+      ),
+    ).toEqual([
+      ["2", "1"],
+      ["3", "60"],
+    ]);
+  });
+
   test.each([
     ["insert into songs (id) values (1, 2)", "42601 INSERT has more expressions than target columns"],
     ["insert into songs (id, plays) values (1)", "42601 INSERT has more target columns than expressions"],
