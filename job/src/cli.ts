@@ -35,9 +35,7 @@ export interface Invocation {
 
 /** Runs the command that the arguments name; gives the exit code. Never throws. */
 export async function main({ args, environment, stop, stdout, stderr }: Invocation): Promise<number> {
-  const secrets = [environment.AWS_SECRET_ACCESS_KEY, environment.AWS_SESSION_TOKEN].filter(
-    (secret) => secret !== undefined,
-  );
+  const secrets = secretsOf(environment);
   const level = (environment.LOG_LEVEL ?? "info") as Level;
   const log = createLog({
     level: levels.includes(level) ? level : "info",
@@ -59,6 +57,12 @@ export async function main({ args, environment, stop, stdout, stderr }: Invocati
   } catch (error) {
     return tellFailure(log, error);
   }
+}
+
+/** What the environment keeps secret by its name: known before the configuration is, whose faults are told too. */
+function secretsOf(environment: Invocation["environment"]): string[] {
+  const named = Object.entries(environment).filter(([name]) => /PASSWORD|SECRET|TOKEN/.test(name));
+  return named.flatMap(([, value]) => value || []);
 }
 
 async function perform(command: JobCommand, job: JobContext, stdout: Output): Promise<number> {
