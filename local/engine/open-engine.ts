@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { SqlError } from "../wire/database.ts";
 import { EngineConnection } from "./engine-connection.ts";
@@ -37,6 +39,7 @@ export async function openEngine({ warehouse, functions = [], macros = [] }: Eng
   try {
     const first = await instance.connect();
     await first.run("SET GLOBAL TimeZone = 'UTC'");
+    await first.run(`SET GLOBAL temp_directory = '${spillFolder(warehouse).replaceAll("'", "''")}'`);
     await first.run(`ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse`);
     for (const each of functions) registerFunction(first, each);
     for (const macro of macros) await first.run(`CREATE MACRO ${macro}`);
@@ -52,6 +55,11 @@ export async function openEngine({ warehouse, functions = [], macros = [] }: Eng
       instance.closeSync();
     },
   };
+}
+
+/** Where queries too large for memory spill: beside the warehouse, not wherever the process was started. */
+function spillFolder(warehouse: string): string {
+  return warehouse === ":memory:" ? join(tmpdir(), `sparkify-spill-${process.pid}`) : `${warehouse}.tmp`;
 }
 
 function explain(error: unknown, warehouse: string): SqlError {

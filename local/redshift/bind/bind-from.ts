@@ -43,12 +43,14 @@ interface DerivedOptions {
 function derived(sql: string, columns: readonly OutputColumn[], options: DerivedOptions): string {
   const { alias, at, place } = options;
   const named = renameColumns(columns, options.columns, { alias, at });
-  const { relation, names } = addRelation(place.scope, { alias, columns: named, at });
-  void relation;
+  const names = addRelation(place.scope, { alias, columns: named, at });
   return `(${sql}) AS ${quote(alias)}(${names.map(quote).join(", ")})`;
 }
 
-/** Columns of one name get distinct ones for the engine; a reference to such a name is ambiguous all the same. */
+/**
+ * Puts a relation into the scope and gives the names the engine is to know its columns by: those of one name get
+ * distinct ones. A reference to such a name is ambiguous all the same.
+ */
 function addRelation(
   scope: Scope,
   {
@@ -57,7 +59,7 @@ function addRelation(
     at,
     schema,
   }: { alias: string; columns: readonly OutputColumn[]; at: number; schema?: string },
-): { relation: Relation; names: string[] } {
+): string[] {
   if (scope.relations.some((other) => other.alias === alias && other.schema === schema)) {
     throw new SqlError("42712", `table name "${alias}" specified more than once`, { position: at + 1 });
   }
@@ -67,7 +69,7 @@ function addRelation(
     seen.set(name, count + 1);
     return count === 0 ? name : `${name}\u{f0002}${count}`;
   });
-  const relation: Relation = {
+  scope.relations.push({
     alias,
     schema,
     columns: columns.map(({ name, type }, index) => ({
@@ -75,9 +77,8 @@ function addRelation(
       type,
       sql: `${quote(alias)}.${quote(names[index] as string)}`,
     })),
-  };
-  scope.relations.push(relation);
-  return { relation, names };
+  });
+  return names;
 }
 
 function bindTable(item: TableItem, place: Place): string {
@@ -87,7 +88,7 @@ function bindTable(item: TableItem, place: Place): string {
   const common = item.name.length === 1 ? findCommonTable(binder, name) : undefined;
   if (common !== undefined) {
     const columns = renameColumns(common.columns, item.columns, { alias, at: item.at });
-    const { names } = addRelation(place.scope, { alias, columns, at: item.at });
+    const names = addRelation(place.scope, { alias, columns, at: item.at });
     return `${quote(name)} AS ${quote(alias)}(${names.map(quote).join(", ")})`;
   }
   return bindSource(binder.names.source(item.name, item.at), { ...item, alias, place });
@@ -106,7 +107,7 @@ function bindSource(source: Source, options: DerivedOptions): string {
     case "table": {
       place.binder.tables.add(source.table);
       const columns = renameColumns(source.table.columns, options.columns, { alias, at });
-      const { names } = addRelation(place.scope, { alias, columns, at, schema: source.table.schema });
+      const names = addRelation(place.scope, { alias, columns, at, schema: source.table.schema });
       const list = options.columns.length === 0 ? "" : `(${names.map(quote).join(", ")})`;
       return `${engineName(source.table)} AS ${quote(alias)}${list}`;
     }
@@ -169,8 +170,9 @@ function bindUsing(
 ): string {
   const tests = names.map((name) => {
     const one =
-      scope.merged.find((column) => column.name === name) ?? usingColumn(left, name, "left", join.at);
-    const other = usingColumn(right, name, "right", join.at);
+      scope.merged.find((column) => column.name === name) ??
+      usingColumn(left, name, { side: "left", at: join.at });
+    const other = usingColumn(right, name, { side: "right", at: join.at });
     const merged = mergeColumns(one, other, join.type);
     scope.merged = [...scope.merged.filter((column) => column.name !== name), merged];
     return compare("=", [one, other], join.at).sql;
@@ -178,18 +180,22 @@ function bindUsing(
   return tests.length === 0 ? "true" : tests.join(" AND ");
 }
 
-function usingColumn(relations: readonly Relation[], name: string, side: string, at: number): ScopeColumn {
+function usingColumn(
+  relations: readonly Relation[],
+  name: string,
+  { side, at }: { side: string; at: number },
+): ScopeColumn {
   const found = relations.flatMap((relation) => relation.columns.filter((column) => column.name === name));
   if (found.length === 1) return found[0] as ScopeColumn;
-  const fault =
-    found.length === 0
-      ? new SqlError("42703", `column "${name}" specified in USING clause does not exist in ${side} table`, {
-          position: at + 1,
-        })
-      : new SqlError("42702", `common column name "${name}" appears more than once in ${side} table`, {
-          position: at + 1,
-        });
-  throw fault;
+  const position = at + 1;
+  if (found.length > 1) {
+    throw new SqlError("42702", `common column name "${name}" appears more than once in ${side} table`, {
+      position,
+    });
+  }
+  throw new SqlError("42703", `column "${name}" specified in USING clause does not exist in ${side} table`, {
+    position,
+  });
 }
 
 function mergeColumns(left: ScopeColumn, right: ScopeColumn, type: Join["type"]): ScopeColumn {

@@ -44,10 +44,10 @@ export function bindBinary(expression: Binary, place: Place): Bound {
   }
   const bits = BITS[operator];
   if (bits !== undefined && isInteger(left.type) && isInteger(right.type)) return bindBits(bits, left, right);
-  throw noOperator(operator, left.type, right.type, at);
+  throw noOperator(operator, [left.type, right.type], at);
 }
 
-function noOperator(operator: string, left: Type, right: Type, at: number): SqlError {
+function noOperator(operator: string, [left, right]: [Type, Type], at: number): SqlError {
   const message = `operator does not exist: ${baseName(left)} ${operator} ${baseName(right)}`;
   return new SqlError("42883", message, { position: at + 1 });
 }
@@ -143,7 +143,7 @@ function bindArithmetic(operator: string, [left, right]: [Bound, Bound], at: num
   if (moment !== undefined) return moment;
   const one = left.type.kind === "unknown" ? coerce(left, literalNumber(right.type), at) : left;
   const other = right.type.kind === "unknown" ? coerce(right, literalNumber(left.type), at) : right;
-  if (!isNumber(one.type) || !isNumber(other.type)) throw noOperator(operator, left.type, right.type, at);
+  if (!isNumber(one.type) || !isNumber(other.type)) throw noOperator(operator, [left.type, right.type], at);
   return arithmetic(operator, [one, other], at);
 }
 
@@ -171,12 +171,12 @@ export function bindUnary(expression: Unary, place: Place): Bound {
   const operand = bindExpression(expression.operand, place);
   const value = operand.type.kind === "unknown" ? coerce(operand, { kind: "float8" }, at) : operand;
   if (operator === "-" && value.type.kind === "interval") return bound(`(-${value.sql})`, "interval");
-  if (!isNumber(value.type)) throw noOperator(operator, value.type, value.type, at);
+  if (!isNumber(value.type)) throw noOperator(operator, [value.type, value.type], at);
   if (operator === "+") return value;
   if (operator === "-") return negate(value);
   if (operator === "@") return { sql: `abs(${value.sql})`, type: value.type };
   if (operator === "|/") return bound(`sqrt(CAST(${value.sql} AS DOUBLE))`, "float8");
-  if (isFloat(value.type)) throw noOperator(operator, value.type, value.type, at);
+  if (isFloat(value.type)) throw noOperator(operator, [value.type, value.type], at);
   return { sql: `(~${value.sql})`, type: value.type };
 }
 

@@ -180,14 +180,14 @@ function bindSet(
   }
   if (body.all && body.operator !== "union") throw unsupported(`${word} ALL`, body.at);
   const types = left.columns.map(({ type }, index) =>
-    setType(type, right.columns[index]?.type as Type, word, body.at),
+    setType([type, right.columns[index]?.type as Type], word, body.at),
   );
   const [one, other] = [left, right].map((side) => castColumns(side, types));
   const columns = left.columns.map(({ name }, index) => ({ name, type: types[index] as Type }));
   return { sql: `${one} ${word}${body.all ? " ALL" : ""} ${other}`, columns };
 }
 
-function setType(left: Type, right: Type, word: string, at: number): Type {
+function setType([left, right]: [Type, Type], word: string, at: number): Type {
   const type = commonType(left, right);
   if (type !== undefined) return settle(type);
   throw new SqlError("42804", `${word} types ${baseName(left)} and ${baseName(right)} cannot be matched`, {

@@ -128,21 +128,13 @@ function escapeOf(expression: Of<"like">, place: Place): string {
   return value.literal;
 }
 
-export function bindIs({ operand, test, not, at }: Of<"is">, place: Place): Bound {
-  const word = not ? "IS NOT" : "IS";
+export function bindIs({ operand, test, not }: Of<"is">, place: Place): Bound {
   if (test === "null") {
-    const value = bindExpression(operand, place);
-    return bound(`(${value.sql} ${word} NULL)`, "bool");
+    return bound(`(${bindExpression(operand, place).sql} IS ${not ? "NOT " : ""}NULL)`, "bool");
   }
   const value = condition(operand, place, `IS ${test}`);
-  const right = test === "unknown" ? "NULL" : test.toUpperCase();
-  void at;
-  return bound(
-    test === "unknown"
-      ? `(${value.sql} ${word} ${right})`
-      : `(${value.sql} ${word === "IS" ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM"} ${right})`,
-    "bool",
-  );
+  const truth = test === "unknown" ? "NULL" : test.toUpperCase();
+  return bound(`(${value.sql} IS ${not ? "" : "NOT "}DISTINCT FROM ${truth})`, "bool");
 }
 
 export function bindExists({ query }: Of<"exists">, place: Place): Bound {

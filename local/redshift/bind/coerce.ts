@@ -10,7 +10,7 @@ import type { Bound } from "./bound.ts";
 /** Brings values that meet (in CASE, COALESCE, IN, a comparison) to one type. Throws 42804 where there is none. */
 export function unify(values: readonly Bound[], what: string, at: number): { values: Bound[]; type: Type } {
   const types = values.map((value) => typeBeside(value, values));
-  const type = types.reduce((left, right) => meet(left, right, what, at));
+  const type = types.reduce((left, right) => meet([left, right], what, at));
   return { values: values.map((value) => coerce(value, type, at)), type };
 }
 
@@ -38,7 +38,7 @@ function typeBeside(value: Bound, others: readonly Bound[]): Type {
   return { kind: "numeric", precision: 38, scale };
 }
 
-function meet(left: Type, right: Type, what: string, at: number): Type {
+function meet([left, right]: [Type, Type], what: string, at: number): Type {
   const type = commonType(left, right);
   if (type !== undefined) return type;
   if (isText(left) || isText(right)) {

@@ -7,7 +7,7 @@ import { unsupported } from "../syntax/cursor.ts";
 import { parseViewQuery } from "../syntax/parse-view-query.ts";
 import { type SessionCatalog, TEMPORARY } from "./catalog.ts";
 
-const SYSTEM_SCHEMAS = ["pg_catalog", "information_schema"];
+const SYSTEM_SCHEMAS = ["pg_catalog", "information_schema", TEMPORARY];
 
 interface NameParts {
   login: Login;
@@ -16,68 +16,64 @@ interface NameParts {
 }
 
 /** How one session finds tables: temporary ones first, then pg_catalog, then along its search path. */
-export function sessionNames(
-  catalog: SessionCatalog,
-  settings: Settings,
-  { login, systemViews }: NameParts,
-): Names {
-  const schemas = () => settings.searchPath(login.user);
-
-  function find(schema: string, name: string): Source | undefined {
-    const entry = catalog.relation(schema, name);
-    if (entry?.kind === "table") return { kind: "table", table: entry.table };
-    if (entry?.kind === "view") {
-      const { view } = entry;
-      return {
-        kind: "view",
-        schema: view.schema,
-        name: view.name,
-        query: parseViewQuery(view.text),
-        columns: view.columns.map((column) => column.name),
-      };
-    }
-    const view = systemViews.get(`${schema}.${name}`);
-    return view === undefined ? undefined : { kind: "system", view };
-  }
-
-  function candidates(path: Path, at: number): string[] {
-    if (path.length === 1) {
-      // #name is a temporary table however it was made.
-      return [TEMPORARY, "pg_catalog", ...schemas()];
-    }
-    if (path.length === 3 && path[0] !== login.database) {
-      throw unsupported(`a table of another database (${path[0]})`, at);
-    }
-    const schema = path.at(-2) as string;
-    if (!SYSTEM_SCHEMAS.includes(schema) && schema !== TEMPORARY && catalog.schema(schema) === undefined) {
-      throw new SqlError("3F000", `schema "${schema}" does not exist`, { position: at + 1 });
-    }
-    return [schema];
-  }
-
+export function sessionNames(catalog: SessionCatalog, settings: Settings, parts: NameParts): Names {
+  const { login } = parts;
+  const path = () => settings.searchPath(login.user);
   return {
     user: login.user,
     database: login.database,
     processId: login.processId,
     setting: (name) => settings.get(name),
-    schemas: () => schemas().filter((schema) => catalog.schema(schema) !== undefined),
-    hidden() {
-      const path = [TEMPORARY, ...schemas()];
-      return catalog.entries().flatMap((entry) => {
-        if (entry.kind === "schema") return [];
-        const { oid, schema } = entry.kind === "table" ? entry.table : entry.view;
-        return path.includes(schema) ? [] : [oid];
-      });
-    },
-    source(path, at) {
-      const name = path.at(-1) as string;
-      for (const schema of candidates(path, at)) {
-        const source = find(schema, name);
+    schemas: () => path().filter((schema) => catalog.schema(schema) !== undefined),
+    hidden: () => hiddenOids(catalog, [TEMPORARY, ...path()]),
+    source(name, at) {
+      const bare = name.length === 1;
+      const schemas = bare ? [TEMPORARY, "pg_catalog", ...path()] : [schemaOf(name, at, { catalog, login })];
+      for (const schema of schemas) {
+        const source = find(catalog, [schema, name.at(-1) as string], parts);
         if (source !== undefined) return source;
       }
-      throw missing(path, at);
+      throw missing(name, at);
     },
   };
+}
+
+function find(
+  catalog: SessionCatalog,
+  [schema, name]: [string, string],
+  { systemViews }: NameParts,
+): Source | undefined {
+  const entry = catalog.relation(schema, name);
+  if (entry?.kind === "table") return { kind: "table", table: entry.table };
+  if (entry?.kind === "view") {
+    const { text, columns } = entry.view;
+    const names = columns.map((column) => column.name);
+    return { kind: "view", schema, name, query: parseViewQuery(text), columns: names };
+  }
+  const view = systemViews.get(`${schema}.${name}`);
+  return view === undefined ? undefined : { kind: "system", view };
+}
+
+/** The schema that a qualified name gives. Throws 3F000 for none, 0A000 for one of another database. */
+function schemaOf(
+  path: Path,
+  at: number,
+  { catalog, login }: { catalog: SessionCatalog; login: Login },
+): string {
+  if (path.length === 3 && path[0] !== login.database) {
+    throw unsupported(`a table of another database (${path[0]})`, at);
+  }
+  const schema = path.at(-2) as string;
+  if (SYSTEM_SCHEMAS.includes(schema) || catalog.schema(schema) !== undefined) return schema;
+  throw new SqlError("3F000", `schema "${schema}" does not exist`, { position: at + 1 });
+}
+
+function hiddenOids(catalog: SessionCatalog, path: readonly string[]): number[] {
+  return catalog.entries().flatMap((entry) => {
+    if (entry.kind === "schema") return [];
+    const { oid, schema } = entry.kind === "table" ? entry.table : entry.view;
+    return path.includes(schema) ? [] : [oid];
+  });
 }
 
 /** System tables that Redshift has and this stand-in does not. */

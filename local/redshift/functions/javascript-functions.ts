@@ -28,7 +28,12 @@ export const JAVASCRIPT_FUNCTIONS: readonly ScalarFunction[] = [
   text("rs_js_quote_literal", 1, (value) => `'${value.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`),
   text("rs_js_soundex", 1, soundex),
   integer("rs_js_difference", 2, soundexDifference),
-  integer("rs_js_strtol", ["VARCHAR", "INTEGER"], strtol, "BIGINT"),
+  {
+    name: "rs_js_strtol",
+    parameters: ["VARCHAR", "INTEGER"],
+    result: "BIGINT",
+    call: strtol as Body<bigint>,
+  },
   integer("rs_js_regexp_count", ["VARCHAR", "VARCHAR", "INTEGER", "VARCHAR"], countMatches),
   integer(
     "rs_js_regexp_instr",
@@ -83,9 +88,8 @@ function integer(
   name: string,
   parameters: number | readonly Kind[],
   call: Body<number | bigint>,
-  result: "INTEGER" | "BIGINT" = "INTEGER",
 ): ScalarFunction {
-  return { name, parameters: kinds(parameters), result, call };
+  return { name, parameters: kinds(parameters), result: "INTEGER", call };
 }
 
 function hash(name: string, kind: Kind, bytes: (value: unknown) => Buffer): ScalarFunction {

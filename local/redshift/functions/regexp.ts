@@ -59,7 +59,7 @@ function offsetOf(text: string, position: number): number {
   return [...text].slice(0, position - 1).join("").length;
 }
 
-export function countMatches(text: string, pattern: string, start: number, flags: string): number {
+export function countMatches(...[text, pattern, start, flags]: [string, string, number, string]): number {
   return matches(text, pattern, { start, flags }).length;
 }
 

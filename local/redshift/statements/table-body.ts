@@ -92,9 +92,8 @@ function parseItem(cursor: Cursor, body: TableBody, planning: Planning): void {
   const defaults = cursor.accept("including", "defaults");
   if (!defaults) cursor.accept("excluding", "defaults");
   body.like = table;
-  for (const column of table.columns) {
-    const { defaultText, defaultSql, identity, ...plain } = column;
-    void identity;
+  for (const { name, type, notNull, encode, defaultText, defaultSql } of table.columns) {
+    const plain: Column = { name, type, notNull, encode };
     body.columns.push(defaults ? { ...plain, defaultText, defaultSql } : plain);
   }
 }

@@ -49,9 +49,8 @@ function mismatch(error: SqlError, column: Column): SqlError {
   });
 }
 
-export function defaultOf({ identity, defaultSql, type }: Column): string {
+export function defaultOf({ identity, defaultSql }: Column): string {
   if (identity !== undefined) return `nextval('${identity.sequence}')`;
-  void type;
   return defaultSql ?? "NULL";
 }
 

@@ -40,12 +40,7 @@ function readCast(cursor: Cursor, at: number): Expression {
   return { kind: "cast", operand, type: parseType(cursor), at };
 }
 
-function readTryCast(cursor: Cursor, at: number): Expression {
-  const operand = parseExpression(cursor);
-  cursor.expect("as");
-  parseType(cursor);
-  void operand;
-  void at;
+function readTryCast(cursor: Cursor): never {
   throw cursor.unsupported("TRY_CAST");
 }
 

@@ -46,76 +46,108 @@ const COLUMNS =
 /** The views that list tables and columns, Redshift's own and the standard's. */
 export function tableViews(): SystemView[] {
   return [
-    systemView("pg_catalog.svv_columns", `${COLUMNS}, remarks varchar(256)`, (reader) =>
-      columnRows(reader.database, userRelations(reader)),
-    ),
-    systemView("information_schema.columns", COLUMNS, (reader) =>
-      columnRows(reader.database, userRelations(reader)),
-    ),
-    systemView(
-      "pg_catalog.svv_tables",
-      "table_catalog varchar(128), table_schema varchar(128), table_name varchar(128), table_type varchar(128), remarks varchar(256)",
-      (reader) => tableRows(reader.database, userRelations(reader)),
-    ),
-    systemView(
-      "information_schema.tables",
-      "table_catalog varchar(128), table_schema varchar(128), table_name varchar(128), table_type varchar(128)",
-      (reader) => tableRows(reader.database, userRelations(reader)),
-    ),
-    systemView(
-      "information_schema.schemata",
-      "catalog_name varchar(128), schema_name varchar(128), schema_owner varchar(128)",
-      (reader) =>
-        schemas(reader).map(({ name, owner }) => ({
-          catalog_name: reader.database,
-          schema_name: name,
-          schema_owner: owner,
-        })),
-    ),
-    systemView(
-      "information_schema.views",
-      "table_catalog varchar(128), table_schema varchar(128), table_name varchar(128), view_definition varchar(65535)",
-      (reader) =>
-        userRelations(reader)
-          .filter(({ kind }) => kind === "view")
-          .map((view) => ({
-            table_catalog: reader.database,
-            table_schema: view.schema,
-            table_name: view.name,
-            view_definition: view.text,
-          })),
-    ),
-    systemView(
-      "pg_catalog.pg_tables",
-      "schemaname name, tablename name, tableowner name, tablespace name, hasindexes boolean, hasrules boolean, hastriggers boolean",
-      (reader) =>
-        userRelations(reader)
-          .filter(({ kind }) => kind === "table")
-          .map((table) => ({
-            schemaname: table.schema,
-            tablename: table.name,
-            tableowner: table.owner,
-            hasindexes: false,
-            hasrules: false,
-            hastriggers: false,
-          })),
-    ),
-    systemView(
-      "pg_catalog.pg_views",
-      "schemaname name, viewname name, viewowner name, definition text",
-      (reader) =>
-        userRelations(reader)
-          .filter(({ kind }) => kind === "view")
-          .map((view) => ({
-            schemaname: view.schema,
-            viewname: view.name,
-            viewowner: view.owner,
-            definition: view.text,
-          })),
-    ),
+    svvColumns(),
+    standardColumns(),
+    svvTables(),
+    standardTables(),
+    standardSchemata(),
+    standardViews(),
+    pgTables(),
+    pgViews(),
     tableDefinitions(),
     tableInfo(),
   ];
+}
+
+function svvColumns(): SystemView {
+  return systemView("pg_catalog.svv_columns", `${COLUMNS}, remarks varchar(256)`, (reader) =>
+    columnRows(reader.database, userRelations(reader)),
+  );
+}
+
+function standardColumns(): SystemView {
+  return systemView("information_schema.columns", COLUMNS, (reader) =>
+    columnRows(reader.database, userRelations(reader)),
+  );
+}
+
+function svvTables(): SystemView {
+  return systemView(
+    "pg_catalog.svv_tables",
+    "table_catalog varchar(128), table_schema varchar(128), table_name varchar(128), table_type varchar(128), remarks varchar(256)",
+    (reader) => tableRows(reader.database, userRelations(reader)),
+  );
+}
+
+function standardTables(): SystemView {
+  return systemView(
+    "information_schema.tables",
+    "table_catalog varchar(128), table_schema varchar(128), table_name varchar(128), table_type varchar(128)",
+    (reader) => tableRows(reader.database, userRelations(reader)),
+  );
+}
+
+function standardSchemata(): SystemView {
+  return systemView(
+    "information_schema.schemata",
+    "catalog_name varchar(128), schema_name varchar(128), schema_owner varchar(128)",
+    (reader) =>
+      schemas(reader).map(({ name, owner }) => ({
+        catalog_name: reader.database,
+        schema_name: name,
+        schema_owner: owner,
+      })),
+  );
+}
+
+function standardViews(): SystemView {
+  return systemView(
+    "information_schema.views",
+    "table_catalog varchar(128), table_schema varchar(128), table_name varchar(128), view_definition varchar(65535)",
+    (reader) =>
+      userRelations(reader)
+        .filter(({ kind }) => kind === "view")
+        .map((view) => ({
+          table_catalog: reader.database,
+          table_schema: view.schema,
+          table_name: view.name,
+          view_definition: view.text,
+        })),
+  );
+}
+
+function pgTables(): SystemView {
+  return systemView(
+    "pg_catalog.pg_tables",
+    "schemaname name, tablename name, tableowner name, tablespace name, hasindexes boolean, hasrules boolean, hastriggers boolean",
+    (reader) =>
+      userRelations(reader)
+        .filter(({ kind }) => kind === "table")
+        .map((table) => ({
+          schemaname: table.schema,
+          tablename: table.name,
+          tableowner: table.owner,
+          hasindexes: false,
+          hasrules: false,
+          hastriggers: false,
+        })),
+  );
+}
+
+function pgViews(): SystemView {
+  return systemView(
+    "pg_catalog.pg_views",
+    "schemaname name, viewname name, viewowner name, definition text",
+    (reader) =>
+      userRelations(reader)
+        .filter(({ kind }) => kind === "view")
+        .map((view) => ({
+          schemaname: view.schema,
+          viewname: view.name,
+          viewowner: view.owner,
+          definition: view.text,
+        })),
+  );
 }
 
 function tableRows(database: string, relations: readonly Relation[]) {
