@@ -84,7 +84,8 @@ from ranked
 where place = 1;
 
 -- Whole rows are written once, straight from staging. '!' is the first character after the blanks, which saves
--- trimming nearly every text.
+-- trimming nearly every text. Equal lengths, unknown ones too, as two equalities: with "or" a hash join would try
+-- every length that a title was ever played with.
 insert into songplays (
     songplay_id, start_time, user_id, level, song_id, artist_id, session_id,
     location, user_agent, item_in_session, song_title, artist_name, length
@@ -123,13 +124,10 @@ left join matched_titles
         = octet_length(matched_titles.song_title)
         and octet_length(staging_events.artist)
         = octet_length(matched_titles.artist_name)
-        and (
-            staging_events.length = matched_titles.length
-            or (
-                staging_events.length is null
-                and matched_titles.length is null
-            )
-        )
+        and coalesce(staging_events.length, 0)
+        = coalesce(matched_titles.length, 0)
+        and case when staging_events.length is null then 1 else 0 end
+        = case when matched_titles.length is null then 1 else 0 end
 where
     staging_events.page = 'NextSong'
     and staging_events.session_id is not null
