@@ -24,8 +24,9 @@ export function psqlLine({ port }: { port: number }): string {
   return `PGPASSWORD=$(cat .local/password) psql -h 127.0.0.1 -p ${port} -U ${user} ${database}`;
 }
 
-/** A path as a POSIX shell takes it, relative where that is shorter. */
+/** A path as a POSIX shell takes it, relative where it lies in this folder. */
 function quote(path: string): string {
-  const short = [relative(process.cwd(), path), path].sort((a, b) => a.length - b.length)[0] ?? path;
+  const inside = relative(process.cwd(), path);
+  const short = inside.startsWith("..") ? path : inside;
   return /^[\w./-]+$/.test(short) ? short : `'${short.replaceAll("'", "'\\''")}'`;
 }
