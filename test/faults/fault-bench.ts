@@ -26,7 +26,7 @@ export interface StatementOfRun extends Statement {
   step: string;
 }
 
-export interface Disturbance {
+interface Disturbance {
   /** What becomes of a statement, and what happens as it passes; `step` is the job's own word. */
   decide?(statement: StatementOfRun): Fate;
   environment?: Record<string, string>;

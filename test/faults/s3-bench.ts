@@ -15,7 +15,7 @@ const asks = {
   "read a log": ({ method, url = "" }: IncomingMessage) => method === "GET" && url.endsWith("events.json"),
   "write a part": ({ method }: IncomingMessage) => method === "PUT",
 };
-export type Ask = keyof typeof asks;
+type Ask = keyof typeof asks;
 
 /** An answer in place of the double's own. */
 export type Answer = (response: ServerResponse) => void;

@@ -124,22 +124,26 @@ describe("a session", () => {
   });
   afterAll(() => redshift.close());
 
-  it("keeps any value that is bound or quoted as it is, and answers any other statement with an SQLSTATE", async () => {
-    const client = await redshift.connect();
-    await client.query("create table kept (value varchar(1000))");
-    await fc.assert(
-      fc.asyncProperty(storable, statementText, async (text, statement) => {
-        await client.query("delete from kept");
-        await client.query("insert into kept values ($1)", [text]);
-        const { rows } = await client.query(`select value from kept where value = ${quoteLiteral(text)}`);
-        expect(rows).toEqual([{ value: text }]);
-        const refusal = await client.query(`select ${statement}`).catch((error: unknown) => error);
-        if (refusal instanceof Error)
-          expect(refusal).toMatchObject({ code: expect.stringMatching(/^(?!XX)[0-9A-Z]{5}$/) });
-      }),
-      { numRuns: Math.ceil(tries / 4) },
-    );
-    expect((await client.query("select count(*)::integer as rows from kept")).rows).toEqual([{ rows: 1 }]);
-    await client.end();
-  });
+  it(
+    "keeps any value that is bound or quoted as it is, and answers any other statement with an SQLSTATE",
+    async () => {
+      const client = await redshift.connect();
+      await client.query("create table kept (value varchar(1000))");
+      await fc.assert(
+        fc.asyncProperty(storable, statementText, async (text, statement) => {
+          await client.query("delete from kept");
+          await client.query("insert into kept values ($1)", [text]);
+          const { rows } = await client.query(`select value from kept where value = ${quoteLiteral(text)}`);
+          expect(rows).toEqual([{ value: text }]);
+          const refusal = await client.query(`select ${statement}`).catch((error: unknown) => error);
+          if (refusal instanceof Error)
+            expect(refusal).toMatchObject({ code: expect.stringMatching(/^(?!XX)[0-9A-Z]{5}$/) });
+        }),
+        { numRuns: Math.ceil(tries / 4) },
+      );
+      expect((await client.query("select count(*)::integer as rows from kept")).rows).toEqual([{ rows: 1 }]);
+      await client.end();
+    },
+    Math.max(30_000, tries * 60),
+  );
 });
