@@ -89,10 +89,11 @@ const RULES: readonly Rule[] = [
     () => "aggregate functions may not be nested or stand in this clause",
   ],
   [
-    /cannot contain window functions|window functions? (?:are )?not allowed/i,
+    /cannot contain window function|window functions? (?:are )?not allowed/i,
     "42P20",
     () => "window functions are not allowed in this clause",
   ],
+  [/is undefined outside/, "22003", () => "input is out of range"],
   [
     /for SELECT DISTINCT, ORDER BY/i,
     "42P10",

@@ -26,6 +26,7 @@ const SETTINGS: Record<string, string> = {
   autoload_known_extensions: "false",
   // Half the time of a million-row load; SQL promises no order without ORDER BY.
   preserve_insertion_order: "false",
+  order_by_non_integer_literal: "true",
   default_null_order: "nulls_last_on_asc_first_on_desc",
 };
 

@@ -168,6 +168,9 @@ export class RedshiftSession implements Session {
   }
 
   async #run(plan: Plan, statement: Statement, { values }: ExecuteOptions): Promise<Outcome> {
+    if (plan.parameters.length > values.length) {
+      throw new SqlError("42P02", `there is no parameter $${plan.parameters.length}`);
+    }
     const execution = newExecution({
       ...this.#parts,
       catalog: this.#catalog,

@@ -164,20 +164,30 @@ function median(call: Call, args: readonly Bound[], place: Place): Bound {
   return interpolate(only(call, args), "0.5", { call, place });
 }
 
-/** PERCENTILE_CONT(p) WITHIN GROUP (ORDER BY value) */
+/** PERCENTILE_CONT(p) WITHIN GROUP (ORDER BY value), p a constant from 0 to 1. */
 function percentile(call: Call, args: readonly Bound[], place: Place): Bound {
-  const fraction = coerce(only(call, args), { kind: "float8" }, call.at).sql;
-  const order = call.withinGroup?.[0];
-  if (order === undefined || call.withinGroup?.length !== 1) {
+  only(call, args);
+  const fraction = fractionOf(call);
+  const [order, ...more] = call.withinGroup ?? [];
+  if (order === undefined || more.length > 0) {
     throw new SqlError("42601", `${call.name} requires WITHIN GROUP (ORDER BY one expression)`, {
       position: call.at + 1,
     });
   }
   const value = bindExpression(order.expression, place);
-  const place1 = order.descending ? `1 - ${fraction}` : fraction;
-  if (call.name === "percentile_cont") return interpolate(value, place1, { call, place });
+  const share = String(order.descending ? 1 - fraction : fraction);
+  if (call.name === "percentile_cont") return interpolate(value, share, { call, place });
   if (order.descending) throw unsupported("PERCENTILE_DISC in descending order", call.at);
-  return { sql: apply("quantile_disc", `${value.sql}, ${place1}`, { call, place }), type: value.type };
+  return { sql: apply("quantile_disc", `${value.sql}, ${share}`, { call, place }), type: value.type };
+}
+
+function fractionOf({ arguments: [argument], at }: Call): number {
+  if (argument?.kind !== "number") throw unsupported("a computed percentile", at);
+  const fraction = Number(argument.value);
+  if (fraction <= 1) return fraction;
+  throw new SqlError("22003", `percentile value ${argument.value} is not between 0 and 1`, {
+    position: at + 1,
+  });
 }
 
 /** Always a double here, where the server makes a numeric of a numeric. */
