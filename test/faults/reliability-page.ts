@@ -23,6 +23,10 @@ row by row, with what it was before and with what an undisturbed run makes of it
 next run must end 0 with the latter. *Rows lost* and *rows doubled* count the rows of all star tables that the two do
 not share.
 
+Not in the table, and tested beside it in \`test/faults\` and \`test/job/run\`: three jobs at once, a full disk, a COMMIT
+whose answer is lost and looked up, a second signal, S3 or a warehouse that never answers, objects that change or go
+between list and read, bad objects that stop a run or are left out.
+
 | fault | in step | cases | exit code | star after it | next run | rows lost | rows doubled |
 | --- | --- | ---: | ---: | --- | ---: | ---: | ---: |
 `;
