@@ -1,6 +1,6 @@
 import { SqlError } from "../../wire/database.ts";
 import { engineName, quote } from "../catalog/table.ts";
-import type { FromItem } from "../syntax/ast.ts";
+import type { FromItem, Path } from "../syntax/ast.ts";
 import { unsupported } from "../syntax/cursor.ts";
 import type { Place } from "./bind-expression.ts";
 import { compare, condition } from "./bind-operator.ts";
@@ -76,6 +76,7 @@ function addRelation(
       name,
       type,
       sql: `${quote(alias)}.${quote(names[index] as string)}`,
+      path: [alias, name],
     })),
   });
   return names;
@@ -91,7 +92,15 @@ function bindTable(item: TableItem, place: Place): string {
     const names = addRelation(place.scope, { alias, columns, at: item.at });
     return `${quote(name)} AS ${quote(alias)}(${names.map(quote).join(", ")})`;
   }
-  return bindSource(binder.names.source(item.name, item.at), { ...item, alias, place });
+  const source = binder.names.source(item.name, item.at);
+  binder.paths.set(item, pathOf(source));
+  return bindSource(source, { ...item, alias, place });
+}
+
+function pathOf(source: Source): Path {
+  const { schema, name } =
+    source.kind === "table" ? source.table : source.kind === "view" ? source : source.view;
+  return [schema, name];
 }
 
 function findCommonTable(binder: Binder, name: string): CommonTableScope | undefined {
@@ -120,7 +129,7 @@ function bindSource(source: Source, options: DerivedOptions): string {
   }
 }
 
-/** A view is its query, bound where it is read: its names are looked up anew each time, as a late-binding view's are. */
+/** A view is its query, bound where it is read. Columns that its tables gained since do not show. */
 function bindView(view: Extract<Source, { kind: "view" }>, options: DerivedOptions): string {
   const { binder } = options.place;
   const key = `${view.schema}.${view.name}`;
@@ -199,7 +208,7 @@ function usingColumn(
 }
 
 function mergeColumns(left: ScopeColumn, right: ScopeColumn, type: Join["type"]): ScopeColumn {
-  const base = { name: left.name, type: settle(left.type) };
+  const base = { name: left.name, type: settle(left.type), path: [left.name] };
   if (type === "right") return { ...base, sql: right.sql };
   return { ...base, sql: type === "full" ? `coalesce(${left.sql}, ${right.sql})` : left.sql };
 }

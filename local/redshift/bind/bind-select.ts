@@ -28,12 +28,14 @@ export function bindSelect(select: Select, { binder, parent, orderBy, tail }: Se
   const place = { binder, scope };
   const from = select.from.map((item) => bindFrom(item, place)).join(", ");
   const outputs = select.items.flatMap((item) => bindItem(item, place));
+  // Neither WHERE nor HAVING knows what the select list names.
+  const unnamed = { binder, scope: { ...scope, aliases: new Map() } };
   const clauses = [
     `SELECT ${select.distinct ? "DISTINCT " : ""}${outputs.map(columnSql).join(", ")}`,
     from === "" ? undefined : `FROM ${from}`,
-    clause("WHERE", select.where, place),
+    clause("WHERE", select.where, unnamed),
     bindGroupBy(select.groupBy, outputs, place),
-    clause("HAVING", select.having, place),
+    clause("HAVING", select.having, unnamed),
     clause("QUALIFY", select.qualify, place),
     bindOrderBy(orderBy, outputs, { ...place, distinct: select.distinct }),
   ];
@@ -51,7 +53,12 @@ function clause(word: string, expression: Expression | undefined, place: Place):
 
 function bindItem({ expression, alias }: SelectItem, place: Place): Output[] {
   if (expression.kind === "star") {
-    return expandStar(place.scope, expression.path, expression.at).map(({ name, type, sql }) => ({
+    const columns = expandStar(place.scope, expression.path, expression.at);
+    place.binder.stars.set(
+      expression,
+      columns.map(({ path }) => path),
+    );
+    return columns.map(({ name, type, sql }) => ({
       name,
       type,
       bound: { sql, type },

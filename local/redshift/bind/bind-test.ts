@@ -48,9 +48,19 @@ export function bindIn(expression: Of<"in">, place: Place): Bound {
     const known = types.find((type) => type.kind !== "unknown");
     if (item.kind === "parameter" && known !== undefined) noteParameter(item.index, known, place.binder);
   });
-  const { values } = unify(bounds, "IN", at);
+  const chars = types.some(({ kind }) => kind === "char");
+  const { values } = unify(chars ? bounds.map(withoutBlanks) : bounds, "IN", at);
   const [first, ...rest] = values.map(({ sql }) => sql);
   return bound(`(${first} ${word} (${rest.join(", ")}))`, "bool");
+}
+
+/** Text beside a char, whose last blanks are no part of it. */
+function withoutBlanks(value: Bound): Bound {
+  if (typeof value.literal === "string") {
+    const text = value.literal.replace(/ +$/, "");
+    return { ...value, sql: literal(text), literal: text };
+  }
+  return value.type.kind === "varchar" ? { ...value, sql: `rtrim(${value.sql}, ' ')` } : value;
 }
 
 function isList(list: readonly Expression[] | Query): list is readonly Expression[] {

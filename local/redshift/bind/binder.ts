@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Table } from "../catalog/table.ts";
 import type { SystemView } from "../context.ts";
-import type { Path, Query } from "../syntax/ast.ts";
+import type { Expression, FromItem, Path, Query } from "../syntax/ast.ts";
 import type { Type } from "../types/type.ts";
 
 /** What a name in a FROM clause can be. */
@@ -33,6 +33,9 @@ export interface Binder {
   readonly dynamics: Map<string, Dynamic>;
   /** Common tables in sight, innermost first. */
   commonTables: CommonTableScope | undefined;
+  /** What the names and stars of the query were found to mean, for a view to keep. */
+  readonly paths: Map<FromItem, Path>;
+  readonly stars: Map<Expression, readonly Path[]>;
   /** Views being expanded, to end a view that reads itself. */
   readonly expanding: string[];
 }
@@ -63,6 +66,8 @@ export function newBinder(names: Names, parameters: readonly (Type | undefined)[
     tables: new Set(),
     dynamics: new Map(),
     commonTables: undefined,
+    paths: new Map(),
+    stars: new Map(),
     expanding: [],
   };
 }

@@ -10,6 +10,8 @@ export interface ScopeColumn {
   type: Type;
   /** The engine's SQL for it. */
   sql: string;
+  /** A name that means it, and it alone, in its own query. */
+  path: Path;
 }
 
 /** A table, view, subquery or function of a FROM clause. */
@@ -38,11 +40,14 @@ export function resolveColumn(scope: Scope, path: Path, at: number): Bound {
   for (let here: Scope | undefined = scope; here !== undefined; here = here.parent) {
     const found = findColumn(here, path, at);
     if (found !== undefined) return found;
+    // What a select list names is known to its own query only, and last.
+    const alias = here === scope && path.length === 1 ? here.aliases.get(path[0] as string) : undefined;
+    if (alias !== undefined) return alias;
   }
   throw missing(scope, path, at);
 }
 
-/** As `resolveColumn`, but only among the FROM items of this very scope, and undefined where there is none. */
+/** The column among the FROM items of this very scope. */
 function findColumn(scope: Scope, path: Path, at: number): Bound | undefined {
   const name = path.at(-1) as string;
   const merged = path.length === 1 ? scope.merged.find((column) => column.name === name) : undefined;
@@ -52,7 +57,6 @@ function findColumn(scope: Scope, path: Path, at: number): Bound | undefined {
   if (columns.length > 1) {
     throw new SqlError("42702", `column reference "${name}" is ambiguous`, { position: at + 1 });
   }
-  if (columns.length === 0 && path.length === 1) return scope.aliases.get(name);
   return columns[0];
 }
 
@@ -118,6 +122,7 @@ export function relationOf(
       name,
       type,
       sql: `${quote(alias)}.${quote(name)}`,
+      path: [alias, name],
     })),
   };
 }

@@ -1,3 +1,4 @@
+import type { Query } from "../syntax/ast.ts";
 import type { Type } from "../types/type.ts";
 import type { Table } from "./table.ts";
 
@@ -11,6 +12,8 @@ interface View {
   columns: readonly { name: string; type: Type }[];
   /** WITH NO SCHEMA BINDING: its tables may be missing or change. */
   lateBinding: boolean;
+  /** The query with its names resolved; a late-binding view's are looked up by each reader. */
+  query?: Query | undefined;
   comment?: string | undefined;
 }
 

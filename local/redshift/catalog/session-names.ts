@@ -46,9 +46,9 @@ function find(
   const entry = catalog.relation(schema, name);
   if (entry?.kind === "table") return { kind: "table", table: entry.table };
   if (entry?.kind === "view") {
-    const { text, columns } = entry.view;
+    const { text, columns, query = parseViewQuery(text) } = entry.view;
     const names = columns.map((column) => column.name);
-    return { kind: "view", schema, name, query: parseViewQuery(text), columns: names };
+    return { kind: "view", schema, name, query, columns: names };
   }
   const view = systemViews.get(`${schema}.${name}`);
   return view === undefined ? undefined : { kind: "system", view };

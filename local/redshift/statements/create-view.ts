@@ -1,6 +1,8 @@
 import { SqlError } from "../../wire/database.ts";
 import { bindQuery, renameColumns, type settle } from "../bind/bind-query.ts";
 import { newBinder } from "../bind/binder.ts";
+import { freezeQuery } from "../bind/freeze-query.ts";
+import { TEMPORARY } from "../catalog/catalog.ts";
 import { commandPlan, type Plan, type Planning, readLocks } from "../plan.ts";
 import type { Cursor } from "../syntax/cursor.ts";
 import { parseNames, parsePath, parseQuery } from "../syntax/parse-query.ts";
@@ -24,6 +26,10 @@ export function planCreateView(cursor: Cursor, planning: Planning): Plan {
   const bound = describe(lateBinding, () => bindQuery(query, binder).columns);
   const columns = renameColumns(bound, names, { alias: path.at(-1) as string, at });
   const place = placeTable(path, planning, { temporary: false });
+  if ([...binder.tables].some(({ schema }) => schema === TEMPORARY)) {
+    throw cursor.unsupported("a view of a temporary table");
+  }
+  const frozen = lateBinding ? undefined : freezeQuery(query, binder);
   return commandPlan(
     async ({ catalog, session, save }) => {
       const former = catalog.relation(place.schema, place.name);
@@ -31,7 +37,7 @@ export function planCreateView(cursor: Cursor, planning: Planning): Plan {
         throw new SqlError("42P07", `Relation "${place.name}" already exists`);
       }
       const oid = former?.kind === "view" ? former.view.oid : catalog.nextOid();
-      const view = { oid, ...place, owner: session.user, text, columns, lateBinding };
+      const view = { oid, ...place, owner: session.user, text, columns, lateBinding, query: frozen };
       await save({ kind: "view", view });
       return { tag: "CREATE VIEW" };
     },

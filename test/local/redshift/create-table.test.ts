@@ -226,6 +226,22 @@ describe("views and schemas", () => {
     );
   });
 
+  test("a view means what it meant when it was made, whatever its tables gain and whoever reads it", async () => {
+    await ask(use.client, "create table grown (a int)");
+    await ask(use.client, "create view steady_view as select *, 'x' as mark from grown");
+    await ask(use.client, "insert into grown values (1)");
+    await ask(use.client, "alter table grown add column b int default 2");
+    await ask(use.client, "create schema elsewhere");
+    await ask(use.client, "create table elsewhere.grown (z int)");
+    await ask(use.client, "set search_path to elsewhere");
+    expect(await ask(use.client, "select * from public.steady_view")).toEqual([["1", "x"]]);
+    await ask(use.client, "reset search_path");
+    await ask(use.client, "drop schema elsewhere cascade");
+    expect(await fault(use.client, "create view v as select * from twice_gone")).toBe(
+      '42P01 relation "twice_gone" does not exist',
+    );
+  });
+
   test("a table under a view goes with CASCADE only; a late-binding view needs no table", async () => {
     await ask(use.client, "create table under (a int)");
     await ask(use.client, "create view over_it as select a from under");

@@ -275,6 +275,7 @@ describe("clauses", () => {
     ["select nosuch from plays", '42703 column "nosuch" does not exist in plays'],
     ["select plays.nosuch from plays", "42703 column plays.nosuch does not exist"],
     ["select other.id from plays", '42P01 missing FROM-clause entry for table "other"'],
+    ["select id as k from plays where k = 1", '42703 column "k" does not exist in plays'],
     ["select id from plays a, plays b", '42702 column reference "id" is ambiguous'],
     ["select 1 from plays, plays", '42712 table name "plays" specified more than once'],
     ["select * from nosuch", '42P01 relation "nosuch" does not exist'],
