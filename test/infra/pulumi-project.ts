@@ -26,7 +26,7 @@ export interface Change {
   inputs: Record<string, unknown>;
 }
 
-export interface Outcome {
+interface Outcome {
   code: number;
   /** Standard output and standard error. */
   output: string;
