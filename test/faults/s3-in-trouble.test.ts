@@ -42,6 +42,12 @@ describe("S3 that does not serve the job", () => {
     expect(await bench.job()).toMatchObject({ exitCode: 0, last: { attempts: 1, rows: { songplays: 1 } } });
   });
 
+  it("but slowly is waited for", async () => {
+    bench.double.delayMs = 300;
+    expect(await bench.job()).toMatchObject({ exitCode: 0, last: { attempts: 1, rows: { songplays: 1 } } });
+    bench.double.delayMs = 0;
+  });
+
   it("ever again does not keep a run that is told to stop", async () => {
     const stop = new AbortController();
     bench.double.intercept = (request) => {

@@ -23,8 +23,10 @@ export async function cleanUp(context: RunContext, target: S3Uri): Promise<void>
 }
 
 async function removeFiles({ store, config, log }: RunContext, target: S3Uri): Promise<void> {
-  await removeWorkFiles(store, target);
-  const before = new Date(Date.now() - longestRunMs);
+  // The store's clock, not this machine's: one that is a day ahead would sweep the files of a run under way.
+  const now = await removeWorkFiles(store, target);
+  if (now === undefined) return;
+  const before = new Date(now.getTime() - longestRunMs);
   const swept = await removeDeadWorkFiles(store, { ...config.cluster, work: config.s3.work, before });
   if (swept.length > 0) log.info({ runs: swept.length }, "swept work files of dead runs");
 }

@@ -13,14 +13,19 @@ export function workPrefix(work: S3Uri, { runId, ...warehouse }: WarehouseName &
   return { bucket, key: `${key}${runId}/` };
 }
 
-/** Removes a run's work files. */
-export async function removeWorkFiles(store: ObjectStore, prefix: S3Uri): Promise<void> {
+/** Removes a run's work files; gives the time at which the last of them was written, by the store's own clock. */
+export async function removeWorkFiles(store: ObjectStore, prefix: S3Uri): Promise<Date | undefined> {
+  let newest: Date | undefined;
   for await (const page of store.list(prefix.bucket, prefix.key)) {
+    for (const { lastModified } of page) {
+      if (newest === undefined || lastModified > newest) newest = lastModified;
+    }
     await store.remove(
       prefix.bucket,
       page.map(({ key }) => key),
     );
   }
+  return newest;
 }
 
 /**

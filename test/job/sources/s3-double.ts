@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
 import { isSigned } from "./verify-signature.ts";
 
 interface Held {
@@ -19,6 +20,8 @@ export class S3Double {
   readonly #buckets = new Map<string, Map<string, Held>>();
   readonly requests: { method: string; url: string }[] = [];
   intercept: Interception = () => false;
+  /** How long every answer takes. */
+  delayMs = 0;
 
   async start(): Promise<string> {
     await new Promise<void>((done) => this.#server.listen(0, "127.0.0.1", done));
@@ -48,6 +51,7 @@ export class S3Double {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
     this.requests.push({ method: request.method ?? "", url: request.url ?? "" });
+    if (this.delayMs > 0) await wait(this.delayMs);
     if (this.intercept(request, response)) return;
     if (!isSigned(request)) {
       sendFault(response, 403, "SignatureDoesNotMatch");
