@@ -131,7 +131,12 @@ describe.skipIf(!hasTerminal)("npm start on a terminal (where there is `script` 
   });
 
   test("in colour unless told otherwise", () => {
-    const { text } = onTerminal({ NO_COLOR: undefined, FORCE_COLOR: undefined, TERM: "xterm" });
+    const { text } = onTerminal({
+      CI: undefined,
+      NO_COLOR: undefined,
+      FORCE_COLOR: undefined,
+      TERM: "xterm",
+    });
     expect(text).toContain("\x1b[32m✔");
   });
 });
