@@ -8,8 +8,10 @@ import type { TestRedshift } from "../../harness/track-clients.ts";
 const log = "log_data/2018/11/2018-11-16-events.json";
 const uri = `s3://udacity-dend/${log}`;
 
-/** Enough plays to make an object large, so that COPY reads it itself: 9 MB. */
-const filler = Array.from({ length: 20_000 }, (_, item) => event({ sessionId: 5000, itemInSession: item }));
+/** Three plays that make an object large, so that COPY reads it itself: 9 MB, nearly all under a key that nobody asks for. */
+const filler = [0, 1, 2].map((item) =>
+  event({ sessionId: 5000, itemInSession: item, padding: "x".repeat(3_000_000) }),
+);
 const large = `${line(...filler)}\n`;
 
 let bucket: TestBucket;
@@ -76,7 +78,7 @@ describe("what COPY takes", () => {
 
   it("a large object, as it is", async () => {
     bucket.put(log, large);
-    expect(await job()).toMatchObject({ exitCode: 0, last: { rows: { songplays: 20_001 } } });
+    expect(await job()).toMatchObject({ exitCode: 0, last: { rows: { songplays: 4 } } });
   });
 });
 
@@ -106,7 +108,7 @@ describe("what stops a run and is named by object and line", () => {
     bucket.put(log, Buffer.concat([Buffer.from(large), Buffer.from(second)]));
     const { exitCode, last } = await job();
     const { object, line: at } = last.error as Record<string, unknown>;
-    expect({ exitCode, object, line: at }).toEqual({ exitCode: 3, object: uri, line: 20_001 });
+    expect({ exitCode, object, line: at }).toEqual({ exitCode: 3, object: uri, line: 4 });
     expect(await countPlays()).toBe(0);
   });
 });
@@ -145,7 +147,7 @@ describe("a value that its column does not take", () => {
     expect({ exitCode, object, line: at, column: named }).toEqual({
       exitCode: 3,
       object: uri,
-      line: 20_001,
+      line: 4,
       column,
     });
   });
