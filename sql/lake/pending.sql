@@ -1,6 +1,6 @@
 --! Table: etl_lake_pending
 --! Grain: one row per partition that is to be exported
---! Reads: new_plays, changed_matches, removed_times, songplays, touched_songs, former_songs, songs, touched_users, touched_artists, etl_lake_pending
+--! Reads: new_plays, changed_matches, removed_times, touched_songs, former_songs, songs, touched_users, touched_artists, etl_lake_pending
 --! Writes: etl_lake_pending, touched_partitions
 --! Rerun: safe, because a partition that is pending is not added again
 create temp table touched_partitions as
@@ -21,11 +21,9 @@ touched_months as (
 
 rematched_months as (
     select distinct
-        date_part('year', songplays.start_time)::integer as year,
-        date_part('month', songplays.start_time)::integer as month
-    from songplays
-    inner join changed_matches
-        on songplays.songplay_id = changed_matches.songplay_id
+        date_part('year', start_time)::integer as year,
+        date_part('month', start_time)::integer as month
+    from changed_matches
 ),
 
 touched_years as (
