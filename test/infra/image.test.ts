@@ -24,7 +24,7 @@ describe.skipIf(tool === undefined)("the image, built (needs BUILD_IMAGE, the pa
     const { config } = image;
     expect(config).toMatchObject({
       User: "1000:1000",
-      Entrypoint: ["node", "job/main.ts"],
+      Entrypoint: ["node", "--max-semi-space-size=8", "job/main.ts"],
       Cmd: ["run"],
       WorkingDir: "/app",
       StopSignal: "SIGTERM",
