@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { event, line, makeBucket, song, type TestBucket } from "../../harness/bucket.ts";
-import { runJob } from "../../harness/job.ts";
+import { runInProcess } from "../../harness/job-in-process.ts";
 import { startTestRedshift } from "../../harness/test-redshift.ts";
 import type { TestRedshift } from "../../harness/track-clients.ts";
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
   return () => redshift.close();
 });
 
-const job = (...args: string[]) => runJob(args, { redshift, s3Folder: bucket.folder });
+const job = (...args: string[]) => runInProcess(args, { redshift, s3Folder: bucket.folder });
 
 async function rows(query: string): Promise<Record<string, unknown>[]> {
   const client = await redshift.connect();
