@@ -17,8 +17,8 @@ import { referenceStar } from "../reference/reference-star.ts";
 import type { LogEvent, SongFile } from "../reference/source-rows.ts";
 import { collidingEvent, collidingSong } from "./colliding-rows.ts";
 
-/** Dozens with the other tests; `npm run test:orders` asks for thousands. */
-const cases = Number(process.env.ORDER_CASES ?? 24);
+/** A dozen with the other tests; `npm run test:orders` asks for thousands. */
+const cases = Number(process.env.ORDER_CASES ?? 12);
 
 /** What happens to the bucket before a run: objects are put, over others or anew. */
 const put = fc.oneof(

@@ -9,12 +9,19 @@ export interface ScratchEngine {
 
 const INTERRUPT_EVERY_MS = 20;
 
+let shared: Promise<DuckDBInstance> | undefined;
+
+/** One for the life of the process: to open it takes longer than to look at a small file. It holds no data. */
+function sharedInstance(): Promise<DuckDBInstance> {
+  shared ??= DuckDBInstance.create(":memory:", { preserve_insertion_order: "false" });
+  return shared;
+}
+
 export async function withScratchEngine<Result>(
   signal: AbortSignal,
   use: (engine: ScratchEngine) => Promise<Result>,
 ): Promise<Result> {
-  const instance = await DuckDBInstance.create(":memory:", { preserve_insertion_order: "false" });
-  const connection = await instance.connect();
+  const connection = await (await sharedInstance()).connect();
   // An interrupt that comes before the query has begun is lost, so it is repeated while the query runs.
   const interrupts = setInterval(() => {
     if (signal.aborted) connection.interrupt();
@@ -33,6 +40,5 @@ export async function withScratchEngine<Result>(
   } finally {
     clearInterval(interrupts);
     connection.closeSync();
-    instance.closeSync();
   }
 }
