@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { cancelStatement } from "../../../job/src/warehouse/cancel-statement.ts";
 import { ask, askOne, fault } from "./ask.ts";
 import { useOneClient } from "./one-client.ts";
 
@@ -113,7 +114,7 @@ describe("a wait for a lock", () => {
     await untilWaiting(1);
     const reader = askOne(third, "select count(*) from t");
     await untilWaiting(2);
-    await cancel(second);
+    cancelStatement(second);
     expect(await locked).toBe("57014 canceling statement due to user request");
     await first.query("commit");
     expect(await reader).toBe("2");
@@ -152,23 +153,6 @@ describe("a wait for a lock", () => {
     await second.query("rollback");
   });
 });
-
-async function cancel(client: pg.Client): Promise<void> {
-  const { default: pgModule } = await import("pg");
-  const { processID, secretKey } = client as unknown as { processID: number; secretKey: number };
-  const { host, port } = use.redshift;
-  const connection = new pgModule.Connection() as unknown as {
-    connect(port: number, host: string): void;
-    cancel(processID: number, secretKey: number): void;
-    on(event: string, listener: () => void): void;
-  };
-  await new Promise<void>((resolve) => {
-    connection.on("connect", () => connection.cancel(processID, secretKey));
-    connection.on("end", resolve);
-    connection.on("error", resolve);
-    connection.connect(port, host);
-  });
-}
 
 describe("writers", () => {
   test("of one table follow each other; readers do not wait for them", async () => {
@@ -222,37 +206,5 @@ describe("changes of tables", () => {
     await again;
     expect(await ask(third, "select a from fresh")).toEqual([]);
     await ask(third, "drop table fresh");
-  });
-});
-
-describe("a running statement", () => {
-  const LONG = "select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b where a <> b";
-
-  test("ends with a cancel, and the session goes on", async () => {
-    const ended = fault(first, LONG);
-    while (
-      (await askOne(
-        use.client,
-        "select count(*) from stv_recents where status = 'Running' and query like '%<>%' and pid <> pg_backend_pid()",
-      )) !== "1"
-    );
-    await cancel(first);
-    expect(await ended).toBe("57014 canceling statement due to user request");
-    expect(await askOne(first, "select 1")).toBe("1");
-  });
-
-  test("ends with the statement timeout", async () => {
-    await first.query("set statement_timeout to 50");
-    expect(await fault(first, LONG)).toBe("57014 canceling statement due to statement timeout");
-    expect(await askOne(first, "select 1")).toBe("1");
-  });
-
-  test("leaves others free to run", async () => {
-    const long = [first, second, third].map((client) => fault(client, LONG));
-    expect(await askOne(use.client, "select count(*) from t")).toBe("2");
-    await Promise.all([first, second, third].map(cancel));
-    expect(await Promise.all(long)).toEqual(
-      new Array(3).fill("57014 canceling statement due to user request"),
-    );
   });
 });
