@@ -30,6 +30,9 @@ const SETTINGS: Record<string, string> = {
   default_null_order: "nulls_last_on_asc_first_on_desc",
 };
 
+/** The newest format: its dictionaries of texts are written and read in a third less time than the usual one's. */
+const STORAGE = "v1.5.0";
+
 /**
  * Opens the warehouse: a file, made if it is not there, or ":memory:". It is attached under the name `warehouse`,
  * so that its name in SQL does not depend on the file's. Throws 55006 if another process has the file open.
@@ -41,7 +44,9 @@ export async function openEngine({ warehouse, functions = [], macros = [] }: Eng
     const first = await instance.connect();
     await first.run("SET GLOBAL TimeZone = 'UTC'");
     await first.run(`SET GLOBAL temp_directory = '${spillFolder(warehouse).replaceAll("'", "''")}'`);
-    await first.run(`ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse`);
+    await first.run(
+      `ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse (STORAGE_VERSION '${STORAGE}')`,
+    );
     for (const each of functions) registerFunction(first, each);
     for (const macro of macros) await first.run(`CREATE MACRO ${macro}`);
     first.closeSync();
