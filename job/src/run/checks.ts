@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { CheckFailed } from "../errors.ts";
+import { quoteLiteral } from "../warehouse/quote.ts";
 import { readSqlFiles, type SqlFile } from "../warehouse/sql-file.ts";
 import { renderStatements } from "../warehouse/sql-template.ts";
 import type { Row, Warehouse } from "../warehouse/warehouse.ts";
@@ -24,29 +25,48 @@ export interface CheckOptions {
   show: "keys" | "values";
 }
 
-/** Runs every check on the rows that the tables touched_… name. */
-export async function runChecks(warehouse: Warehouse, options: CheckOptions): Promise<CheckResult[]> {
+/** A check that is to be run. */
+interface Check extends Pick<CheckResult, "name" | "proves" | "severity"> {
+  /** Columns of its rows that are nothing personal. */
+  keys: string;
+  /** Gives the offending rows. */
+  query: string;
+}
+
+/**
+ * Runs every check on the rows that the tables touched_… name: one statement counts what offends in all of them, since
+ * a warehouse runs their parts side by side, and a statement each takes longer to plan than to run on a small load.
+ */
+export async function runChecks(
+  warehouse: Warehouse,
+  { sqlFolder, show }: CheckOptions,
+): Promise<CheckResult[]> {
+  const checks = readSqlFiles("checks", sqlFolder).map(toCheck);
+  const counts = await warehouse.statement(checks.map(countSql).join("\nunion all\n"));
+  const offending = new Map(counts.map((row) => [row.check_name, Number(row.offending_rows)]));
   const results: CheckResult[] = [];
-  for (const file of readSqlFiles("checks", options.sqlFolder)) {
-    results.push(await runCheck(warehouse, file, options));
+  for (const { query, keys, ...check } of checks) {
+    const offendingRows = offending.get(check.name);
+    if (offendingRows === undefined) throw new Error(`Check "${check.name}" was not counted`);
+    const columns = show === "values" ? "*" : keys;
+    const examples =
+      offendingRows === 0
+        ? []
+        : await warehouse.statement(`select ${columns} from (\n${query}\n) as offending limit ${shownRows}`);
+    results.push({ ...check, offendingRows, examples });
   }
   return results;
 }
 
-async function runCheck(warehouse: Warehouse, file: SqlFile, { show }: CheckOptions): Promise<CheckResult> {
-  const { Check: proves = "", Severity: severity, Keys: keys = "" } = file.header;
-  if (severity !== "error" && severity !== "warn") throw new Error(`Check "${file.name}" has no severity`);
-  const [query = ""] = renderStatements(file.text);
-  const counted = await warehouse.statement(
-    `select count(*) as offending_rows from (\n${query}\n) as offending`,
-  );
-  const offendingRows = Number(counted[0]?.offending_rows);
-  const columns = show === "values" ? "*" : keys;
-  const examples =
-    offendingRows === 0
-      ? []
-      : await warehouse.statement(`select ${columns} from (\n${query}\n) as offending limit ${shownRows}`);
-  return { name: file.name, proves, severity, offendingRows, examples };
+function toCheck({ name, header, text }: SqlFile): Check {
+  const { Check: proves = "", Severity: severity, Keys: keys = "" } = header;
+  if (severity !== "error" && severity !== "warn") throw new Error(`Check "${name}" has no severity`);
+  const [query = ""] = renderStatements(text);
+  return { name, proves, severity, keys, query };
+}
+
+function countSql({ name, query }: Check): string {
+  return `select ${quoteLiteral(name)} as check_name, count(*) as offending_rows from (\n${query}\n) as offending`;
 }
 
 /** One line a check that found something. Throws a CheckFailed if one of them stops the run. */
