@@ -25,8 +25,8 @@ export interface CommandContext {
    * Throws 42P01 for no such table, 42809 for a view.
    */
   lockTable(name: QualifiedName, mode: "read" | "write"): Promise<Table>;
-  /** Runs one engine statement, without rows. Returns the number of rows it changed. */
-  run(sql: string): Promise<number>;
+  /** Runs one engine statement that adds rows to a table. Returns their number. */
+  insert(table: Table, sql: string): Promise<number>;
   /** Runs one engine query; rows as text, null for NULL. */
   rows(sql: string): Promise<Value[][]>;
   /**

@@ -5,7 +5,6 @@ import { bindQuery, settle } from "./bind/bind-query.ts";
 import { type Binder, type Dynamic, type DynamicName, type Names, newBinder } from "./bind/binder.ts";
 import { literal } from "./bind/bound.ts";
 import type { SessionCatalog } from "./catalog/catalog.ts";
-import { forgetSql, saveSql } from "./catalog/catalog-store.ts";
 import type { CommandContext, SystemView } from "./context.ts";
 import type { LockTable } from "./locks.ts";
 import { type Execution, readLocks, type SessionState, type TableLock, tableLock } from "./plan.ts";
@@ -52,18 +51,11 @@ export function newExecution(parts: ExecutionParts): Execution {
     fillIn: async (sql, binder) => await fillIn(sql, binder, parts),
     run: async (sql) => await transaction.run(sql, { signal }),
     runWithValues: async (sql) => await transaction.run(sql, { signal, values }),
+    insert: async (table, sql) => await transaction.insert(table, sql, { signal, values }),
     rows: async (sql) => await transaction.rows(sql, { signal }),
     stream(sql, columns) {
       const styles = columns.map(({ type }) => ({ pad: type.kind === "char" ? type.length : undefined }));
       return transaction.stream(sql, { signal, values, styles });
-    },
-    async save(entry) {
-      catalog.put(entry);
-      for (const sql of saveSql(entry)) await transaction.run(sql, { signal });
-    },
-    async forget(entry) {
-      catalog.remove(entry);
-      for (const sql of forgetSql(entry)) await transaction.run(sql, { signal });
     },
     notify: (notice) => parts.login.notify(notice),
     withValues: (given) => newExecution({ ...parts, values: given }),
@@ -102,7 +94,7 @@ function commandContext(
         if (!waited) return source.table;
       }
     },
-    run: async (sql) => await transaction.run(sql, { signal }),
+    insert: async (table, sql) => await transaction.insert(table, sql, { signal }),
     rows: async (sql) => await transaction.rows(sql, { signal }),
     async translate(query) {
       const binder = newBinder(names);

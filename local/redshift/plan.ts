@@ -1,7 +1,7 @@
 import type { Notice, Value } from "../wire/database.ts";
 import type { OutputColumn } from "./bind/bind-query.ts";
 import type { Binder, Names } from "./bind/binder.ts";
-import type { Entry, SessionCatalog } from "./catalog/catalog.ts";
+import type { SessionCatalog } from "./catalog/catalog.ts";
 import type { Table } from "./catalog/table.ts";
 import type { CommandContext, LoadCommands } from "./context.ts";
 import type { LockMode } from "./locks.ts";
@@ -55,12 +55,11 @@ export interface Execution {
   run(sql: string): Promise<number>;
   /** Runs a statement that may hold $1, $2, …. */
   runWithValues(sql: string): Promise<number>;
+  /** The same for one that adds rows to a table. */
+  insert(table: Table, sql: string): Promise<number>;
   stream(sql: string, columns: readonly OutputColumn[]): RowStream;
   rows(sql: string): Promise<Value[][]>;
   lock(lock: TableLock): Promise<boolean>;
-  /** Saves a new or changed object in the catalogue, within the transaction. */
-  save(entry: Entry): Promise<void>;
-  forget(entry: Entry): Promise<void>;
   notify(notice: Notice): void;
   commandContext(): CommandContext;
   /** The same, with other values for $1, $2, …. */

@@ -35,7 +35,11 @@ export class RedshiftSession implements Session {
     this.#parts = parts;
     this.#catalog = new SessionCatalog(parts.catalog);
     this.#settings = new Settings({ applicationName: login.applicationName, startUp: login.settings ?? {} });
-    this.#names = sessionNames(this.#catalog, this.#settings, { login, systemViews: parts.systemViews });
+    this.#names = sessionNames(this.#catalog, this.#settings, {
+      login,
+      systemViews: parts.systemViews,
+      added: (table) => this.#transaction.added(table),
+    });
     this.state = newSessionState(parts);
     this.#transaction = new Transaction({
       engine: parts.engine,

@@ -1,6 +1,8 @@
 import type { EngineConnection } from "../engine/engine-connection.ts";
 import type { Value } from "../wire/database.ts";
 import type { SessionCatalog } from "./catalog/catalog.ts";
+import { saveSql } from "./catalog/catalog-store.ts";
+import type { Table } from "./catalog/table.ts";
 import type { LockOwner, LockTable } from "./locks.ts";
 import { RowStream } from "./row-stream.ts";
 import type { Settings } from "./settings.ts";
@@ -24,6 +26,7 @@ export class Transaction {
   #begun = false;
   #stream: RowStream | undefined;
   #zone = "UTC";
+  readonly #added = new Map<number, number>();
   id = 0;
   startedAt = new Date();
 
@@ -51,6 +54,22 @@ export class Transaction {
   async run(sql: string, options: { signal: AbortSignal; values?: readonly Value[] }): Promise<number> {
     await this.#begin();
     return await this.#parts.engine.run(sql, options);
+  }
+
+  /** Runs a statement that adds rows to a table; gives their number. */
+  async insert(
+    table: Table,
+    sql: string,
+    options: { signal: AbortSignal; values?: readonly Value[] },
+  ): Promise<number> {
+    const count = await this.run(sql, options);
+    this.#added.set(table.oid, this.added(table) + count);
+    return count;
+  }
+
+  /** Rows that the transaction has added to the table so far, those that it has removed since among them. */
+  added({ oid }: Table): number {
+    return this.#added.get(oid) ?? 0;
   }
 
   async rows(sql: string, { signal }: { signal: AbortSignal }): Promise<Value[][]> {
@@ -81,6 +100,10 @@ export class Transaction {
   async commit(): Promise<void> {
     try {
       await this.settle();
+      for (const sql of saveSql(this.#parts.catalog)) {
+        await this.#begin();
+        await this.#parts.engine.run(sql);
+      }
       if (this.#begun) await this.#parts.engine.run("COMMIT");
       this.#begun = false;
       this.#parts.catalog.commit();
@@ -116,6 +139,7 @@ export class Transaction {
 
   #end(): void {
     this.id = 0;
+    this.#added.clear();
     this.#parts.locks.release(this.#parts.owner);
   }
 

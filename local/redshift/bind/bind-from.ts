@@ -1,5 +1,5 @@
 import { SqlError } from "../../wire/database.ts";
-import { engineName, quote } from "../catalog/table.ts";
+import { quote } from "../catalog/table.ts";
 import type { FromItem, Path } from "../syntax/ast.ts";
 import { unsupported } from "../syntax/cursor.ts";
 import type { Place } from "./bind-expression.ts";
@@ -8,6 +8,7 @@ import { bindQuery, type OutputColumn, renameColumns, settle } from "./bind-quer
 import { bindTableFunction } from "./bind-table-function.ts";
 import { type Binder, type CommonTableScope, placeholder, type Source } from "./binder.ts";
 import type { Relation, Scope, ScopeColumn } from "./scope.ts";
+import { tableScan } from "./table-scan.ts";
 
 type TableItem = Extract<FromItem, { kind: "table" }>;
 type Join = Extract<FromItem, { kind: "join" }>;
@@ -118,7 +119,8 @@ function bindSource(source: Source, options: DerivedOptions): string {
       const columns = renameColumns(source.table.columns, options.columns, { alias, at });
       const names = addRelation(place.scope, { alias, columns, at, schema: source.table.schema });
       const list = options.columns.length === 0 ? "" : `(${names.map(quote).join(", ")})`;
-      return `${engineName(source.table)} AS ${quote(alias)}${list}`;
+      const scan = tableScan(source.table, place.binder.names.added(source.table));
+      return `${scan} AS ${quote(alias)}${list}`;
     }
     case "view":
       return bindView(source, options);

@@ -21,6 +21,8 @@ export interface Names {
   schemas(): readonly string[];
   /** Oids of the relations that a bare name does not find. */
   hidden(): readonly number[];
+  /** Rows that the session's open transaction has added to the table. */
+  added(table: Table): number;
 }
 
 /** One statement on its way to the engine's SQL: what it was found to read, take and wait for. */

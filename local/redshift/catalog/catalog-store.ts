@@ -1,6 +1,6 @@
 import type { EngineConnection } from "../../engine/engine-connection.ts";
 import { literal } from "../bind/bound.ts";
-import { Catalog, type Entry, oidOf, TEMPORARY } from "./catalog.ts";
+import { Catalog, type Entry, oidOf, type SessionCatalog, TEMPORARY } from "./catalog.ts";
 
 /**
  * The catalogue lies in a table of the warehouse itself, one row an object: what a transaction changes in it is
@@ -16,23 +16,26 @@ export async function loadCatalog(engine: EngineConnection, { owner }: { owner: 
   if (rows.length > 0) return new Catalog(rows.map(([definition]) => JSON.parse(definition as string)));
   const entry: Entry = { kind: "schema", schema: { oid: 2200, name: "public", owner } };
   await engine.run("CREATE SCHEMA IF NOT EXISTS warehouse.public");
-  for (const sql of saveSql(entry)) await engine.run(sql);
+  await engine.run(insertSql([entry]));
   return new Catalog([entry]);
 }
 
-/** Statements that save an object, whether it is new or changed. */
-export function saveSql(entry: Entry): string[] {
-  if (isTemporary(entry)) return [];
+/** Statements that save what a transaction changed, at its end: all of it at once. */
+export function saveSql(catalog: SessionCatalog): string[] {
+  const changed = catalog.changed();
+  const before = changed.flatMap(({ before }) => (isKept(before) ? [before] : []));
+  const after = changed.flatMap(({ after }) => (isKept(after) ? [after] : []));
   return [
-    ...forgetSql(entry),
-    `INSERT INTO ${OBJECTS} VALUES (${oidOf(entry)}, ${literal(JSON.stringify(entry))})`,
+    ...(before.length > 0 ? [`DELETE FROM ${OBJECTS} WHERE oid IN (${before.map(oidOf).join(", ")})`] : []),
+    ...(after.length > 0 ? [insertSql(after)] : []),
   ];
 }
 
-export function forgetSql(entry: Entry): string[] {
-  return isTemporary(entry) ? [] : [`DELETE FROM ${OBJECTS} WHERE oid = ${oidOf(entry)}`];
+function insertSql(entries: readonly Entry[]): string {
+  const rows = entries.map((entry) => `(${oidOf(entry)}, ${literal(JSON.stringify(entry))})`);
+  return `INSERT INTO ${OBJECTS} VALUES ${rows.join(", ")}`;
 }
 
-function isTemporary(entry: Entry): boolean {
-  return entry.kind === "table" && entry.table.schema === TEMPORARY;
+function isKept(entry: Entry | undefined): entry is Entry {
+  return entry !== undefined && !(entry.kind === "table" && entry.table.schema === TEMPORARY);
 }

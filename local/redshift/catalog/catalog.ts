@@ -91,6 +91,11 @@ export class SessionCatalog {
     this.#changes.set(keyOf(entry), undefined);
   }
 
+  /** What the open transaction has made of each object that it changed; undefined for none, before or after. */
+  changed(): { before: Entry | undefined; after: Entry | undefined }[] {
+    return [...this.#changes].map(([key, after]) => ({ before: this.#committed(key), after }));
+  }
+
   /** The transaction's changes become everybody's; those of temporary tables stay the session's. */
   commit(): void {
     for (const [key, entry] of this.#changes) {
@@ -107,6 +112,10 @@ export class SessionCatalog {
 
   #get(key: string): Entry | undefined {
     if (this.#changes.has(key)) return this.#changes.get(key);
+    return this.#committed(key);
+  }
+
+  #committed(key: string): Entry | undefined {
     return this.#temporary.get(key) ?? this.#shared.entries.get(key);
   }
 }

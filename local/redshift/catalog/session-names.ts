@@ -13,6 +13,7 @@ interface NameParts {
   login: Login;
   /** By "schema.name". */
   systemViews: ReadonlyMap<string, SystemView>;
+  added: Names["added"];
 }
 
 /** How one session finds tables: temporary ones first, then pg_catalog, then along its search path. */
@@ -26,6 +27,7 @@ export function sessionNames(catalog: SessionCatalog, settings: Settings, parts:
     setting: (name) => settings.get(name),
     schemas: () => path().filter((schema) => catalog.schema(schema) !== undefined),
     hidden: () => hiddenOids(catalog, [TEMPORARY, ...path()]),
+    added: parts.added,
     source(name, at) {
       const bare = name.length === 1;
       const schemas = bare ? [TEMPORARY, "pg_catalog", ...path()] : [schemaOf(name, at, { catalog, login })];

@@ -40,7 +40,7 @@ export async function insertRows(load: Load, query: string): Promise<void> {
   const fields = columns.map((_, index) => `c${index + 1}`).join(", ");
   const all = [fields, ...rest.map(defaultOf)].join(", ");
   const rows = rest.length === 0 ? query : `select ${all} from (${query}) as q(${fields})`;
-  load.record.rows += await load.context.run(`insert into ${engineName(table)} (${names}) ${rows}`);
+  load.record.rows += await load.context.insert(table, `insert into ${engineName(table)} (${names}) ${rows}`);
 }
 
 /** The error of a load that failed because of its data; the system views have the rest. */

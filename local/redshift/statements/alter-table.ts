@@ -25,7 +25,7 @@ export function planAlterTable(cursor: Cursor, planning: Planning): Plan {
       const next = await change(table, execution);
       if (next.name !== table.name || next.schema !== table.schema)
         execution.catalog.remove({ kind: "table", table });
-      await execution.save({ kind: "table", table: next });
+      execution.catalog.put({ kind: "table", table: next });
       return { tag: "ALTER TABLE" };
     },
     { locks: tableLock(table, "AccessExclusiveLock") },

@@ -17,8 +17,8 @@ export function planComment(cursor: Cursor, planning: Planning): Plan {
   const column = kind === "table" ? undefined : findColumn(table, path.at(-1) as string, at);
   const columns = table.columns.map((each) => (each === column ? { ...each, comment } : each));
   const next = column === undefined ? { ...table, comment } : { ...table, columns };
-  return commandPlan(async ({ save }) => {
-    await save({ kind: "table", table: next });
+  return commandPlan(async ({ catalog }) => {
+    catalog.put({ kind: "table", table: next });
     return { tag: "COMMENT" };
   });
 }

@@ -28,7 +28,7 @@ export function planCreateSchema(cursor: Cursor): Plan {
       }
       await execution.run(`CREATE SCHEMA warehouse.${quote(name)}`);
       const schema = { oid: catalog.nextOid(), name, owner: owner ?? session.user };
-      await execution.save({ kind: "schema", schema });
+      execution.catalog.put({ kind: "schema", schema });
       return { tag: "CREATE SCHEMA" };
     },
     { locks: [{ relation: `${name}.`, mode: "AccessExclusiveLock" }] },

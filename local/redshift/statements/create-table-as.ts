@@ -1,6 +1,7 @@
 import { SqlError } from "../../wire/database.ts";
 import { bindQuery, type OutputColumn, settle } from "../bind/bind-query.ts";
 import { newBinder } from "../bind/binder.ts";
+import { insertedRows } from "../bind/table-scan.ts";
 import { TEMPORARY } from "../catalog/catalog.ts";
 import { engineName, type Table } from "../catalog/table.ts";
 import { commandPlan, type Plan, type Planning, readLocks } from "../plan.ts";
@@ -49,8 +50,10 @@ export function planTableOf(path: Path, query: Query, options: TableOfOptions): 
       };
       const source = await execution.fillIn(bound.sql, binder);
       await createTable(table, execution);
-      const count = await execution.runWithValues(
-        `INSERT INTO ${engineName(table)} SELECT ${casts.join(", ")} FROM (${source}) AS q(${aliases.join(", ")})`,
+      const rows = `SELECT ${casts.join(", ")} FROM (${source}) AS q(${aliases.join(", ")})`;
+      const count = await execution.insert(
+        table,
+        `INSERT INTO ${engineName(table)} ${insertedRows(rows, binder)}`,
       );
       return { tag: `${options.tag} ${count}` };
     },

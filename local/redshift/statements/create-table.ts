@@ -158,7 +158,7 @@ export async function createTable(table: Table, execution: Execution): Promise<v
   }
   const word = table.schema === TEMPORARY ? "CREATE TEMP TABLE" : "CREATE TABLE";
   await execution.run(`${word} ${engineName(table)} (${columnsSql(table)})`);
-  await execution.save({ kind: "table", table });
+  execution.catalog.put({ kind: "table", table });
 }
 
 /** The engine's column definitions. */

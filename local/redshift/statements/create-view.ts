@@ -31,14 +31,14 @@ export function planCreateView(cursor: Cursor, planning: Planning): Plan {
   }
   const frozen = lateBinding ? undefined : freezeQuery(query, binder);
   return commandPlan(
-    async ({ catalog, session, save }) => {
+    async ({ catalog, session }) => {
       const former = catalog.relation(place.schema, place.name);
       if (former !== undefined && (former.kind === "table" || !replace)) {
         throw new SqlError("42P07", `Relation "${place.name}" already exists`);
       }
       const oid = former?.kind === "view" ? former.view.oid : catalog.nextOid();
       const view = { oid, ...place, owner: session.user, text, columns, lateBinding, query: frozen };
-      await save({ kind: "view", view });
+      catalog.put({ kind: "view", view });
       return { tag: "CREATE VIEW" };
     },
     { locks: [...readLocks(binder), ...creationLocks(place, planning)] },

@@ -108,7 +108,7 @@ async function dropOne(
       { execution, planning },
     );
   await execution.run(`DROP SCHEMA warehouse.${quote(entry.schema.name)}`);
-  await execution.forget(entry);
+  execution.catalog.remove(entry);
 }
 
 async function dropRelation(
@@ -126,7 +126,7 @@ async function dropRelation(
     }
     await dropRelation(dependent, drop, { execution, planning });
   }
-  await execution.forget(entry);
+  execution.catalog.remove(entry);
   if (entry.kind === "view") return;
   await execution.run(`DROP TABLE ${engineName(entry.table)}`);
   for (const { identity } of entry.table.columns) {

@@ -1,7 +1,8 @@
-import { SqlError } from "../../wire/database.ts";
+import { SqlError, type Value } from "../../wire/database.ts";
 import { bindQuery } from "../bind/bind-query.ts";
 import { type Binder, newBinder } from "../bind/binder.ts";
 import { newScope } from "../bind/scope.ts";
+import { insertedRows } from "../bind/table-scan.ts";
 import { type Column, engineName, quote, type Table } from "../catalog/table.ts";
 import { commandPlan, type Plan, type Planning, readLocks, tableLock } from "../plan.ts";
 import type { Expression, Path } from "../syntax/ast.ts";
@@ -27,7 +28,12 @@ export function planInsert(cursor: Cursor, planning: Planning): Plan {
   cursor.expectEnd();
   return commandPlan(
     async (execution) => {
-      const count = await execution.runWithValues(await execution.fillIn(source, binder));
+      // A statement made of the values takes none any more.
+      const [sql, running] =
+        typeof source === "string"
+          ? [source, execution]
+          : [source(execution.values), execution.withValues([])];
+      const count = await running.insert(table, await execution.fillIn(sql, binder));
       return { tag: `INSERT 0 ${count}` };
     },
     {
@@ -53,14 +59,17 @@ interface Target {
   binder: Binder;
 }
 
-function bindSource(cursor: Cursor, target: Target): string {
+/** The engine's statement, or what makes it of the parameters' values. */
+type Insertion = string | ((values: readonly Value[]) => string);
+
+function bindSource(cursor: Cursor, target: Target): Insertion {
   if (cursor.accept("values")) return bindValues(cursor, target);
   if (!cursor.accept("default", "values")) return bindSelected(cursor, target);
   const { table } = target;
   return `INSERT INTO ${engineName(table)} VALUES (${table.columns.map(defaultOf).join(", ")})`;
 }
 
-function bindValues(cursor: Cursor, target: Target): string {
+function bindValues(cursor: Cursor, target: Target): Insertion {
   const rows: Expression[][] = [];
   const { start } = cursor.peek();
   do {
@@ -71,11 +80,11 @@ function bindValues(cursor: Cursor, target: Target): string {
     }
   } while (cursor.accept(","));
   const columns = filledColumns(target, rows[0]?.length ?? 0, start);
-  const literals = literalRows(rows, columns);
+  const literals = literalRows(rows, columns, target.binder);
   if (literals === undefined) return insertSql(target, rowsSql(rows, columns, target));
   const given = new Map(columns.map(({ name }, index) => [name, `q.c${index + 1}`]));
   const all = target.table.columns.map((column) => given.get(column.name) ?? defaultOf(column));
-  return insertSql(target, `SELECT ${all.join(", ")} FROM (${literals}) AS q`);
+  return (values) => insertSql(target, `SELECT ${all.join(", ")} FROM (${literals(values)}) AS q`);
 }
 
 function rowsSql(
@@ -129,5 +138,6 @@ function bindSelected(cursor: Cursor, target: Target): string {
   );
   const given = new Map(columns.map(({ name }, index) => [name, values[index]]));
   const all = target.table.columns.map((column) => given.get(column.name) ?? defaultOf(column));
-  return insertSql(target, `SELECT ${all.join(", ")} FROM (${query.sql}) AS q(${aliases.join(", ")})`);
+  const rows = `SELECT ${all.join(", ")} FROM (${query.sql}) AS q(${aliases.join(", ")})`;
+  return insertSql(target, insertedRows(rows, target.binder));
 }

@@ -1,0 +1,49 @@
+import { availableParallelism } from "node:os";
+import { engineName, type Table } from "../catalog/table.ts";
+import type { Binder } from "./binder.ts";
+
+/** Rows that the engine keeps, and a thread reads, together. */
+const ROW_GROUP = 122_880;
+
+/** What the engine calls the first row that a transaction adds to a table. */
+const FIRST_ADDED = 36_028_797_018_960_000n;
+
+/**
+ * A table in FROM. The engine reads the rows that the open transaction itself has `added` to it with one thread,
+ * however many they are: from two row groups on they are read as parts of their own, one a thread.
+ */
+export function tableScan(table: Table, added: number): string {
+  const name = engineName(table);
+  const parts = partsOf(table, added);
+  if (parts === 1) return name;
+  const groups = Math.floor(added / ROW_GROUP);
+  const starts = Array.from({ length: parts - 1 }, (_, part) => {
+    const group = Math.round((groups * (part + 1)) / parts);
+    return FIRST_ADDED + BigInt(group * ROW_GROUP);
+  });
+  const bounds = [undefined, ...starts, undefined];
+  const selects = bounds.slice(1).map((end, part) => {
+    const start = bounds[part];
+    const tests = [
+      ...(start === undefined ? [] : [`rowid >= ${start}`]),
+      ...(end === undefined ? [] : [`rowid < ${end}`]),
+    ];
+    return `SELECT * FROM ${name} WHERE ${tests.join(" AND ")}`;
+  });
+  return `(${selects.join(" UNION ALL ")})`;
+}
+
+/**
+ * A query whose rows are to be inserted. The engine's INSERT takes the parts of a scan one after another, by one
+ * thread; by all of them, where the rows are gathered first.
+ */
+export function insertedRows(query: string, { tables, names }: Binder): string {
+  const isOnePart = [...tables].every((table) => partsOf(table, names.added(table)) === 1);
+  return isOnePart ? query : `WITH gathered AS MATERIALIZED (${query}) SELECT * FROM gathered`;
+}
+
+function partsOf({ columns }: Table, added: number): number {
+  // A column of this name would hide the engine's.
+  if (columns.some(({ name }) => name === "rowid")) return 1;
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(added / ROW_GROUP)));
+}
