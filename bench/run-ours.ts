@@ -7,7 +7,7 @@ export interface OurRun extends Measured {
   steps: Readonly<Record<string, number>>;
 }
 
-const start = join(import.meta.dirname, "../local/start.ts");
+const start = join(import.meta.dirname, "../local/start.js");
 
 /** `npm start` without npm: the local Redshift in one process, the job in another, whatever a user would get. */
 export async function runOurs({ s3, warehouse }: { s3: string; warehouse: string }): Promise<OurRun> {

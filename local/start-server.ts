@@ -1,6 +1,4 @@
 import { createSecureContext } from "node:tls";
-import { openStorage } from "./engine/open-storage.ts";
-import { openDatabase } from "./redshift/open-database.ts";
 import { StartError } from "./start/start-error.ts";
 import { type Database, SqlError } from "./wire/database.ts";
 import { WireServer } from "./wire/wire-server.ts";
@@ -34,18 +32,46 @@ export interface LocalRedshift {
 
 /** Opens the warehouse and serves it. Rejects with a StartError when the port or the file is taken. */
 export async function startLocalRedshift(options: LocalOptions): Promise<LocalRedshift> {
-  const { host = "127.0.0.1", port, warehouse, s3Folder, s3Endpoint, user, password, tls } = options;
-  const storage = openStorage({ s3Folder, endpoint: s3Endpoint });
-  const database = await openWarehouse({ warehouse, storage, database: options.database, user });
+  const server = await listenLocalRedshift(options);
+  try {
+    await server.opened;
+    return server;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/**
+ * Listens while the warehouse is still being opened: sessions wait for it. So a client can start meanwhile. Rejects
+ * with a StartError when the port is taken; `opened` does when the file is, and then the server is to be closed.
+ */
+export async function listenLocalRedshift(
+  options: LocalOptions,
+): Promise<LocalRedshift & { opened: Promise<unknown> }> {
+  const { host = "127.0.0.1", port, user, password, tls } = options;
+  const opening = Promise.withResolvers<Database>();
+  opening.promise.catch(() => {}); // told by `opened`, and to each session
+  const database: Database = {
+    async connect(login) {
+      const opened = await opening.promise.catch((cause) => {
+        throw new SqlError("57P03", "the warehouse could not be opened", { cause });
+      });
+      return await opened.connect(login);
+    },
+    close: async () => await (await opening.promise.catch(() => undefined))?.close(),
+  };
   const server = new WireServer(database, {
     ...{ database: options.database, user, password },
     ...(tls === undefined ? {} : { secureContext: createSecureContext(tls) }),
     // The client gets the message; who runs the server gets the place.
     onBug: (error) => console.error(error),
   });
-  const address = await listen(server, { host, port, database });
+  const address = await listen(server, { host, port });
+  setImmediate(() => opening.resolve(openWarehouse(options)));
   return {
     ...address,
+    opened: opening.promise,
     get sessionCount() {
       return server.sessionCount;
     },
@@ -56,9 +82,15 @@ export async function startLocalRedshift(options: LocalOptions): Promise<LocalRe
   };
 }
 
-async function openWarehouse(options: Parameters<typeof openDatabase>[0]): Promise<Database> {
+async function openWarehouse(options: LocalOptions): Promise<Database> {
+  // The engine takes longer to load than all else: nobody who is told that the port is taken waits for it.
+  const [{ openDatabase }, { openStorage }] = await Promise.all([
+    import("./redshift/open-database.ts"),
+    import("./engine/open-storage.ts"),
+  ]);
+  const storage = openStorage({ s3Folder: options.s3Folder, endpoint: options.s3Endpoint });
   try {
-    return await openDatabase(options);
+    return await openDatabase({ ...options, storage });
   } catch (error) {
     if (!(error instanceof SqlError && error.code === "55006")) throw error;
     // DuckDB names the process in its own words.
@@ -74,12 +106,11 @@ async function openWarehouse(options: Parameters<typeof openDatabase>[0]): Promi
 
 async function listen(
   server: WireServer,
-  { host, port, database }: { host: string; port: number; database: Database },
+  { host, port }: { host: string; port: number },
 ): Promise<{ host: string; port: number }> {
   try {
     return await server.listen(port, host);
   } catch (cause) {
-    await database.close();
     if (!(cause instanceof Error && "code" in cause)) throw cause;
     const reason = cause.code === "EADDRINUSE" ? "it is in use" : cause.message;
     throw new StartError(

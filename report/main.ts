@@ -1,3 +1,3 @@
-import { begin } from "../local/start/begin.ts";
+import { begin } from "../local/start/begin.js";
 
 await begin(async () => (await import("./report-command.ts")).runReport);

@@ -2,14 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { help, type JobCommand, parseArguments } from "./arguments.ts";
-import { check } from "./commands/check.ts";
-import { createTablesCommand } from "./commands/create-tables.ts";
-import { forget } from "./commands/forget.ts";
-import { plan } from "./commands/plan.ts";
-import { query } from "./commands/query.ts";
-import { reset } from "./commands/reset.ts";
-import { runCommand } from "./commands/run.ts";
-import { unload } from "./commands/unload.ts";
 import { readConfig } from "./config/read-config.ts";
 import { ConfigError, exitCodes, Stopped } from "./errors.ts";
 import { createLog, type Level, levels } from "./log.ts";
@@ -65,30 +57,31 @@ function secretsOf(environment: Invocation["environment"]): string[] {
   return named.flatMap(([, value]) => value || []);
 }
 
+/** Each command is loaded when it is asked for: a run needs none of the others. */
 async function perform(command: JobCommand, job: JobContext, stdout: Output): Promise<number> {
   switch (command.name) {
     case "run":
-      return runCommand(job, command.selection);
+      return (await import("./commands/run.ts")).runCommand(job, command.selection);
     case "plan":
-      await plan(job, command.selection);
+      await (await import("./commands/plan.ts")).plan(job, command.selection);
       break;
     case "create-tables":
-      await createTablesCommand(job);
+      await (await import("./commands/create-tables.ts")).createTablesCommand(job);
       break;
     case "check":
-      await check(job, { show: command.show });
+      await (await import("./commands/check.ts")).check(job, { show: command.show });
       break;
     case "query":
-      stdout.write(await query(job, command));
+      stdout.write(await (await import("./commands/query.ts")).query(job, command));
       break;
     case "unload":
-      await unload(job);
+      await (await import("./commands/unload.ts")).unload(job);
       break;
     case "forget":
-      await forget(job, command.user);
+      await (await import("./commands/forget.ts")).forget(job, command.user);
       break;
     case "reset":
-      await reset(job);
+      await (await import("./commands/reset.ts")).reset(job);
       break;
   }
   return exitCodes.success;

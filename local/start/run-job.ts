@@ -1,24 +1,28 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { projectFolder } from "./folders.ts";
+import { projectFolder, stateFolder } from "./folders.ts";
 
 export interface JobRun {
   /** All of the job's environment. */
   environment: NodeJS.ProcessEnv;
   /** Gets each line of the job's output; without it the output goes to this process's own, byte for byte. */
   onLine: ((line: string) => void) | undefined;
+  /** Kills a job that has come to nothing yet, and never will. */
+  abandon?: AbortSignal;
 }
 
 /** npm passes a Ctrl-C on to a process that has it from the terminal already: the second one within this is the same. */
 const SAME_SIGNAL_MS = 500;
 
 /** Runs `node job/main.ts run` as a process of its own, passes signals on, and gives its exit code. */
-export async function runJob({ environment, onLine }: JobRun): Promise<number> {
+export async function runJob({ environment, onLine, abandon }: JobRun): Promise<number> {
   const job = spawn(process.execPath, ["--max-semi-space-size=8", "job/main.ts", "run"], {
     cwd: projectFolder,
-    env: environment,
+    // From its first file on, which otherwise would be compiled, and its types stripped, each time.
+    env: { NODE_COMPILE_CACHE: join(stateFolder, "compile-cache"), ...environment },
     stdio: ["ignore", onLine === undefined ? "inherit" : "pipe", "inherit"],
     // A group of its own, or a Ctrl-C would reach it twice: from the terminal and from here.
     detached: true,
@@ -27,6 +31,7 @@ export async function runJob({ environment, onLine }: JobRun): Promise<number> {
     createInterface({ input: job.stdout }).on("line", onLine);
   }
   const stopForwarding = forwardSignals(job);
+  abandon?.addEventListener("abort", () => job.kill("SIGKILL"), { once: true });
   try {
     const [code, signal] = (await once(job, "close")) as [number | null, NodeJS.Signals | null];
     return code ?? 128 + constants.signals[signal ?? "SIGKILL"];

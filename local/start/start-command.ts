@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { startLocalRedshift } from "../start-server.ts";
+import { listenLocalRedshift } from "../start-server.ts";
 import { ensureBucket } from "./ensure-bucket.ts";
 import { stateFolder } from "./folders.ts";
 import { howToLook } from "./how-to-look.ts";
@@ -55,19 +55,21 @@ async function runAgainstServer(
   const password = await readPassword(join(stateFolder, "password"));
   await mkdir(dirname(warehouse), { recursive: true });
   report?.begin("local Redshift");
-  const server = await startLocalRedshift({ ...login, port, warehouse, s3Folder: s3, password });
+  const server = await listenLocalRedshift({ ...login, port, warehouse, s3Folder: s3, password });
+  const unopened = new AbortController();
+  server.opened.catch(() => unopened.abort());
   try {
     const target = { ...login, host: server.host, port: server.port, password, s3Folder: s3 };
     const environment = jobEnvironment(target, process.env);
-    return await runJob(
-      report === undefined
-        ? { environment, onLine: undefined }
-        : // Steps announce themselves at this level, for the progress line.
-          {
-            environment: { ...environment, LOG_LEVEL: "debug" },
-            onLine: (line) => report.line(line),
-          },
-    );
+    // The job starts while the warehouse is being opened: each takes as long to load as the other.
+    const exitCode = await runJob({
+      // Steps announce themselves at this level, for the progress line.
+      environment: report === undefined ? environment : { ...environment, LOG_LEVEL: "debug" },
+      onLine: report && ((line) => report.line(line)),
+      abandon: unopened.signal,
+    });
+    await server.opened;
+    return exitCode;
   } finally {
     await server.close();
   }

@@ -22,7 +22,7 @@ afterEach(async () => {
 
 function optionsFor(warehouse: string): string[] {
   const file = join(folder.path, `${warehouse}.duckdb`);
-  return ["local/main.ts", "--s3", folder.path, "--warehouse", file, "--port", "0"];
+  return ["local/main.js", "--s3", folder.path, "--warehouse", file, "--port", "0"];
 }
 
 /** Started as `npm run local` does, in the environment of a shell: the server sees to its thread pool itself. */
@@ -121,13 +121,13 @@ describe("npm run local", () => {
 
   test("names the way out when the folder holds no bucket", async () => {
     await using empty = await temporaryFolder();
-    const ended = await runProgram(["local/main.ts", "--s3", empty.path, "--port", "0"]);
+    const ended = await runProgram(["local/main.js", "--s3", empty.path, "--port", "0"]);
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toContain(`Cannot find the bucket "udacity-dend" in "${empty.path}"\n`);
   });
 
   test("explains itself", async () => {
-    const { code, stdout } = await runProgram(["local/main.ts", "--help"]);
+    const { code, stdout } = await runProgram(["local/main.js", "--help"]);
     expect(code).toBe(0);
     expect(stdout).toContain("Usage: npm run local -- [options]");
   });

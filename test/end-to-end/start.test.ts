@@ -16,7 +16,7 @@ let options: string[];
 beforeEach(() => {
   bucket = makeBucket();
   const warehouse = join(bucket.folder, "warehouse.duckdb");
-  options = ["local/start.ts", "--s3", bucket.folder, "--warehouse", warehouse];
+  options = ["local/start.js", "--s3", bucket.folder, "--warehouse", warehouse];
 });
 afterEach(() => bucket[Symbol.dispose]());
 
@@ -93,7 +93,7 @@ describe("npm start into a pipe", () => {
   });
 
   test("refuses what it cannot use before it starts anything", async () => {
-    expect(await runProgram(["local/start.ts", "--nonsense"])).toMatchObject({
+    expect(await runProgram(["local/start.js", "--nonsense"])).toMatchObject({
       code: 2,
       stdout: "",
       stderr: expect.stringContaining("Unknown option '--nonsense'"),
@@ -101,7 +101,7 @@ describe("npm start into a pipe", () => {
   });
 
   test("explains itself", async () => {
-    const { code, stdout } = await runProgram(["local/start.ts", "--help"]);
+    const { code, stdout } = await runProgram(["local/start.js", "--help"]);
     expect(code).toBe(0);
     expect(stdout).toContain("Usage: npm start -- [options]");
   });

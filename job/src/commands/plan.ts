@@ -37,7 +37,9 @@ interface Planning {
 }
 
 async function planSource(source: Source, { job, store, ledger, slices, selection }: Planning) {
-  const { objects, listed, ignored } = await listChanges(ledger, source, { ...job, store, selection });
+  const prefix = source === "events" ? job.config.s3.logData : job.config.s3.songData;
+  const pages = store.list(prefix.bucket, prefix.key);
+  const { objects, listed, ignored } = await listChanges(ledger, source, { ...job, pages, selection });
   const { small, zipped, large } = sortBySize(objects);
   return {
     source,

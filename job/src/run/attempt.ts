@@ -79,11 +79,13 @@ async function isCommitted({ warehouse, runId, log }: RunContext): Promise<boole
 function listBoth(context: RunContext, faults: readonly Fault[]): Promise<Changes[]> {
   const excluded = new Map(faults.map(({ object }) => [formatS3Uri(object), object.etag]));
   return context.steps.step("list", async (note) => {
-    const listing = { ...context, excluded };
-    const changes = [
-      await listChanges(context.warehouse, "events", listing),
-      await listChanges(context.warehouse, "songs", listing),
-    ];
+    const pages = context.listing.take();
+    const changes: Changes[] = [];
+    for (const source of ["events", "songs"] as const) {
+      changes.push(
+        await listChanges(context.warehouse, source, { ...context, pages: pages[source], excluded }),
+      );
+    }
     note(countObjects(changes));
     return changes;
   });

@@ -4,10 +4,11 @@ import { formatS3Uri } from "../sources/s3-uri.ts";
 import type { Column } from "../stage/column-fault.ts";
 import { diagnoseObject } from "../stage/diagnose-object.ts";
 import type { Row, Warehouse } from "../warehouse/warehouse.ts";
+import { type CopyRefused, copyPlaceholders } from "./copy-manifest.ts";
 import type { Source } from "./list-changes.ts";
 import type { Fault } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
-import { type CopyRefused, copyPlaceholders, type StagedSource } from "./stage-source.ts";
+import type { Manifest } from "./stage-source.ts";
 
 /** Faults that are looked up in their objects, which costs a read of the object each. */
 const closelyRead = 20;
@@ -17,7 +18,7 @@ const closelyRead = 20;
  * asked again, loading nothing, for all of them (1,000 at most), and each is looked up in its source object. Empty if
  * the warehouse has nothing to say: then the COPY failed for another reason than its data.
  */
-export async function diagnoseCopy(context: RunContext, { manifest, staged }: CopyRefused): Promise<Fault[]> {
+export async function diagnoseCopy(context: RunContext, { manifest }: CopyRefused): Promise<Fault[]> {
   const { warehouse } = context;
   const { rows: clock } = await warehouse.run("staging/server_time");
   const placeholders = { ...copyPlaceholders(context, manifest), DRY_RUN: "noload maxerror 1000" };
@@ -28,13 +29,13 @@ export async function diagnoseCopy(context: RunContext, { manifest, staged }: Co
   const columns = await readColumns(warehouse, manifest.source);
   const faults: Fault[] = [];
   for (const error of found) {
-    const place = locate(error, staged);
+    const place = locate(error, manifest);
     if (place === undefined) continue;
     const isClose = faults.length < closelyRead;
     faults.push(
       isClose
-        ? await readClosely(context, { error, columns, staged, ...place })
-        : toFault(error, { staged, ...place }),
+        ? await readClosely(context, { error, columns, source: manifest.source, ...place })
+        : toFault(error, { source: manifest.source, ...place }),
     );
   }
   return faults;
@@ -46,19 +47,17 @@ interface Place {
 }
 
 /** The source object of a fault: one that was bundled into the part, or the very file that COPY read. */
-function locate(error: Row, { bundle, manifests }: StagedSource): Place | undefined {
+function locate(error: Row, { bundle, objects }: Manifest): Place | undefined {
   const file = String(error.file_name);
   const line = Number(error.line_number);
-  const bundled = bundle.locate(file, line);
+  const bundled = bundle?.locate(file, line);
   if (bundled) return { object: bundled.object, at: { row: bundled.row } };
-  const direct = manifests
-    .flatMap(({ objects }) => objects)
-    .filter((object) => formatS3Uri(object).startsWith(file));
+  const direct = objects.filter((object) => formatS3Uri(object).startsWith(file));
   return direct.length === 1 && direct[0] ? { object: direct[0], at: { line } } : undefined;
 }
 
 interface Finding extends Place {
-  staged: StagedSource;
+  source: Source;
 }
 
 async function readClosely(
@@ -69,17 +68,17 @@ async function readClosely(
   const diagnosis = await diagnoseObject(object, { store: context.store, at, columns });
   if (diagnosis === undefined) return toFault(error, finding);
   const { line, column, columnName, reason } = diagnosis;
-  return { source: finding.staged.source, object, line, column: columnName ?? column, reason };
+  return { source: finding.source, object, line, column: columnName ?? column, reason };
 }
 
 /** A fault in COPY's own words. */
-function toFault(error: Row, { staged, object, at }: Finding): Fault {
+function toFault(error: Row, { source, object, at }: Finding): Fault {
   const line = "line" in at ? at.line : undefined;
   const column = String(error.column_name ?? "") || undefined;
   // Its words may quote a piece of the value.
   const words = String(error.error_message ?? "no reason given").replaceAll(/'[^']*'/g, "'…'");
   const reason = `is refused: ${words}`;
-  return { source: staged.source, object, line, column, reason };
+  return { source, object, line, column, reason };
 }
 
 async function readColumns(warehouse: Warehouse, source: Source): Promise<Column[]> {

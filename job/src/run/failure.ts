@@ -2,11 +2,11 @@ import type { Logger } from "pino";
 import { ConfigError, exitCodes, JobError, SourceError, Stopped } from "../errors.ts";
 import { openWarehouse } from "../warehouse/open-warehouse.ts";
 import type { Attempts } from "./attempt.ts";
+import { CopyRefused } from "./copy-manifest.ts";
 import { diagnoseCopy } from "./diagnose-copy.ts";
 import { recordRun } from "./record-run.ts";
 import { badObjects, tellFaults } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
-import { CopyRefused } from "./stage-source.ts";
 
 /**
  * What a failed attempt died of, after its rollback. A refused COPY is looked into: its faults stop the run, or are

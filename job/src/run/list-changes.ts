@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { ConfigError } from "../errors.ts";
-import type { ObjectStore, StoredObject } from "../sources/object-store.ts";
+import type { StoredObject } from "../sources/object-store.ts";
 import { formatS3Uri } from "../sources/s3-uri.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Selection } from "./selection.ts";
@@ -20,7 +20,8 @@ export interface Changes {
 
 interface Listing {
   config: Config;
-  store: ObjectStore;
+  /** All objects under the source's prefix. */
+  pages: AsyncIterable<readonly StoredObject[]>;
   stop: AbortSignal;
   selection: Selection;
   /** Versions (etag by s3:// address) to leave out beside those that the warehouse knows. */
@@ -31,15 +32,14 @@ interface Listing {
 export async function listChanges(
   warehouse: Warehouse | undefined,
   source: Source,
-  { config, store, stop, selection, excluded = new Map() }: Listing,
+  { config, pages, stop, selection, excluded = new Map() }: Listing,
 ): Promise<Changes> {
   const known = warehouse
     ? await readKnown(warehouse, source, { config, selection })
     : new Map<string, string>();
-  const prefix = source === "events" ? config.s3.logData : config.s3.songData;
   const jsonpath = formatS3Uri(config.s3.logJsonpath);
   const changes: Changes = { source, objects: [], listed: 0, ignored: [] };
-  for await (const page of store.list(prefix.bucket, prefix.key)) {
+  for await (const page of pages) {
     stop.throwIfAborted();
     for (const object of page) {
       const uri = formatS3Uri(object);
@@ -53,7 +53,7 @@ export async function listChanges(
       if (known.get(uri) !== object.etag) changes.objects.push(object);
     }
   }
-  refuseEmptySource(changes, formatS3Uri(prefix));
+  refuseEmptySource(changes, config);
   return changes;
 }
 
@@ -82,8 +82,9 @@ async function readKnown(
 }
 
 /** A prefix without any data is a wrong prefix: a run that found "nothing new" there would hide it for ever. */
-function refuseEmptySource({ listed, source }: Changes, prefix: string): void {
+function refuseEmptySource({ listed, source }: Changes, { s3 }: Config): void {
   if (listed > 0) return;
-  const key = source === "events" ? "LOG_DATA" : "SONG_DATA";
-  throw new ConfigError([`Cannot list ${source}: no .json object under "${prefix}": see [S3] ${key}`]);
+  const [key, prefix] = source === "events" ? ["LOG_DATA", s3.logData] : ["SONG_DATA", s3.songData];
+  const uri = formatS3Uri(prefix);
+  throw new ConfigError([`Cannot list ${source}: no .json object under "${uri}": see [S3] ${key}`]);
 }

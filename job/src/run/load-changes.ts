@@ -1,11 +1,10 @@
 import type { StoredObject } from "../sources/object-store.ts";
-import type { S3Uri } from "../sources/s3-uri.ts";
 import { formatS3Uri } from "../sources/s3-uri.ts";
 import { type CheckResult, judgeChecks, runChecks } from "./checks.ts";
 import type { Changes } from "./list-changes.ts";
 import { badObjects, type Fault, recordRejects, tellFaults } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
-import { copySource, type StagedSource, stageSource } from "./stage-source.ts";
+import { type StagingOptions, stageChanges } from "./stage-changes.ts";
 import { writeLedger } from "./write-ledger.ts";
 
 /** Star tables in the order they are filled: plays look their songs up, times come from plays. */
@@ -20,9 +19,7 @@ export interface Loaded {
   checks: CheckResult[];
 }
 
-export interface LoadOptions {
-  slices: number;
-  target: S3Uri;
+export interface LoadOptions extends StagingOptions {
   /** Faults of objects that an earlier attempt of this run found in COPY, and that are not in `changes`. */
   faults: readonly Fault[];
 }
@@ -35,23 +32,9 @@ export async function loadChanges(
 ): Promise<Loaded> {
   const { warehouse, sqlFolder, log } = context;
   const { step } = context.steps;
-  const staged = await step("bundle", async (note) => {
-    const sources: StagedSource[] = [];
-    for (const change of changes) sources.push(await stageSource(context, change, { slices, target }));
-    note({ rows: sum(sources.map(({ bundle }) => bundle.rows)), parts: countParts(sources) });
-    return sources;
-  });
-  const faults = [...knownFaults, ...staged.flatMap((source) => source.faults)];
+  const { rows: stagedRows, bundled } = await stageChanges(context, changes, { slices, target });
+  const faults = [...knownFaults, ...bundled.flatMap((source) => source.faults)];
   acceptFaults(context, faults);
-  await step("empty-staging", () => warehouse.run("staging/empty"));
-  const stagedRows = { events: 0, songs: 0 };
-  for (const source of staged) {
-    stagedRows[source.source] = await step(`copy-${source.source}`, async (note) => {
-      const rows = await copySource(context, source);
-      note({ rows });
-      return rows;
-    });
-  }
   await step("forget", async (note) => note({ rows: (await warehouse.run("staging/forget")).written }));
   for (const table of star) {
     await step(table, async (note) => note({ rows: (await warehouse.run(`star/${table}`)).written }));
@@ -68,7 +51,8 @@ export async function loadChanges(
     return results;
   });
   judgeChecks(checks, log);
-  return { parts: countParts(staged), stagedRows, rejected: rejected.size, checks };
+  const parts = bundled.flatMap(({ bundle }) => bundle.parts).length;
+  return { parts, stagedRows, rejected: rejected.size, checks };
 }
 
 /** Objects that cannot be loaded stop the run, unless they are to be left out. */
@@ -90,12 +74,4 @@ function without(changes: readonly Changes[], rejected: ReadonlySet<string>): Ch
 /** An object that was mended between two attempts of the run is loaded: only its bad version is left out. */
 function versionOf(object: StoredObject): string {
   return `${object.etag} ${formatS3Uri(object)}`;
-}
-
-function countParts(staged: readonly StagedSource[]): number {
-  return sum(staged.map(({ bundle }) => bundle.parts.length));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import type { ObjectStore } from "../sources/object-store.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Selection } from "./selection.ts";
+import type { Listing } from "./start-listing.ts";
 import type { Steps } from "./steps.ts";
 
 /** What a command is given: it reads no argument, environment or clock of its own. */
@@ -24,6 +25,7 @@ export interface RunContext extends JobContext {
   runId: string;
   startedAt: Date;
   store: ObjectStore;
+  listing: Listing;
   warehouse: Warehouse;
   steps: Steps;
 }

@@ -8,6 +8,7 @@ import { recordFailure } from "./failure.ts";
 import type { JobContext } from "./run-context.ts";
 import type { RunSummary } from "./run-summary.ts";
 import { checkSelection, type Selection } from "./selection.ts";
+import { startListing } from "./start-listing.ts";
 import { recordSteps } from "./steps.ts";
 
 /** First pause before an attempt is made again; each further one is twice as long. */
@@ -60,8 +61,9 @@ async function connectAndAttempt(job: JobContext, { runId, attempts, selection }
   const steps = recordSteps(job.log);
   const store = await openObjectStore({ ...job.storage, region: job.config.s3.region });
   try {
+    const listing = startListing(store, job.config.s3);
     await using warehouse = await steps.step("connect", () => openWarehouse(job));
-    const context = { ...job, selection, runId, startedAt, store, warehouse, steps };
+    const context = { ...job, selection, runId, startedAt, store, listing, warehouse, steps };
     try {
       const summary = await attemptRun(context, attempts);
       const ms = Object.fromEntries(steps.finished.map((step) => [step.name, step.ms]));

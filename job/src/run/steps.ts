@@ -20,29 +20,26 @@ type Note = (notes: StepNotes) => void;
 export interface Steps {
   /** Runs a named piece of the run, logs one line when it ends, and remembers it. */
   step<T>(name: string, work: (note: Note) => Promise<T>): Promise<T>;
-  /** The steps that ended well, in order. */
+  /** The steps that ended well, in the order in which they began: one may go on beside others. */
   readonly finished: readonly StepRecord[];
-  /** Name of the step that is under way, or was when the run failed. */
-  readonly current: string;
 }
 
 export function recordSteps(log: Logger): Steps {
-  const finished: StepRecord[] = [];
-  let current = "start";
+  const begun: { record?: StepRecord }[] = [];
   return {
-    finished,
-    get current() {
-      return current;
+    get finished() {
+      return begun.flatMap(({ record }) => record ?? []);
     },
     async step(name, work) {
-      current = name;
+      const place: (typeof begun)[number] = {};
+      begun.push(place);
       const startedAt = new Date();
       const start = performance.now();
       const notes: StepNotes = {};
       log.debug({ step: name }, "started step");
       const result = await work((more) => Object.assign(notes, more));
       const ms = Math.round(performance.now() - start);
-      finished.push({ name, startedAt, ms, ...notes });
+      place.record = { name, startedAt, ms, ...notes };
       log.info({ step: name, ms, ...notes }, "finished step");
       return result;
     },

@@ -14,7 +14,7 @@ import { etagOf, fileAt, walkFolder } from "./walk-folder.ts";
 const pageSize = 1000;
 
 /** Longest time in ms that the event loop waits for files: signals and the warehouse's socket come between. */
-const sliceMs = 10;
+const sliceMs = 3;
 
 /**
  * A folder in the place of S3: `<folder>/<bucket>/<key>`. Small files are read with the synchronous calls of fs: a

@@ -12,7 +12,7 @@ const partsAtOnce = 4;
 const readsAtOnce = 64;
 
 /** Longest time in ms that the event loop waits for objects to be scanned, but for one object's. */
-const sliceMs = 10;
+const sliceMs = 3;
 
 export interface BundleOptions {
   store: ObjectStore;
@@ -21,7 +21,10 @@ export interface BundleOptions {
   name: string;
   /** Slices of the cluster: the number of parts is a multiple of them. */
   slices: number;
+  /** Ends the work at once, with whatever is under way left to end by itself. */
   signal: AbortSignal;
+  /** Ends it as soon as nothing is under way any more. */
+  giveUp: AbortSignal;
 }
 
 /** A row of a source object; the first is row 1. */
@@ -46,11 +49,12 @@ export interface Bundle {
  * order give the same parts. Memory is bounded by what a few parts take, whatever the number of objects.
  *
  * Throws ObjectChanged when an object is not the listed one any more (list again), a SourceError when one cannot be
- * read or a part cannot be written, and the signal's reason. Parts written until then stay for the caller to remove.
+ * read or a part cannot be written, and the signals' reasons. Parts written until then stay for the caller to remove:
+ * none comes any more, unless `signal` was aborted.
  */
 export async function bundleObjects(
   objects: readonly StoredObject[],
-  { store, target, name, slices, signal }: BundleOptions,
+  { store, target, name, slices, signal, giveUp }: BundleOptions,
 ): Promise<Bundle> {
   const stop = new AbortController();
   const pauseWhenDue = timeSlices(sliceMs);
@@ -66,14 +70,16 @@ export async function bundleObjects(
         },
         inFlight: readsAtOnce / partsAtOnce,
         pauseWhenDue,
-        signal: AbortSignal.any([signal, stop.signal]),
+        signal: AbortSignal.any([signal, giveUp, stop.signal]),
       });
     }
   }
+  const building = Array.from({ length: partsAtOnce }, buildInTurn);
   try {
-    await orAborted(Promise.all(Array.from({ length: partsAtOnce }, buildInTurn)), signal);
+    await orAborted(Promise.all(building), signal);
   } finally {
     stop.abort();
+    await orAborted(Promise.allSettled(building), signal).catch(() => {});
   }
   return summary(built);
 }

@@ -8,6 +8,8 @@ const ROW_GROUP = 122_880;
 /** What the engine calls the first row that a transaction adds to a table. */
 const FIRST_ADDED = 36_028_797_018_960_000n;
 
+const PROCESSORS = availableParallelism();
+
 /**
  * A table in FROM. The engine reads the rows that the open transaction itself has `added` to it with one thread,
  * however many they are: from two row groups on they are read as parts of their own, one a thread.
@@ -43,7 +45,7 @@ export function insertedRows(query: string, { tables, names }: Binder): string {
 }
 
 function partsOf({ columns }: Table, added: number): number {
+  const parts = Math.min(PROCESSORS, Math.floor(added / ROW_GROUP));
   // A column of this name would hide the engine's.
-  if (columns.some(({ name }) => name === "rowid")) return 1;
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(added / ROW_GROUP)));
+  return parts < 2 || columns.some(({ name }) => name === "rowid") ? 1 : parts;
 }

@@ -13,7 +13,15 @@ function bundle(
   { store, ...more }: { store: ObjectStore } & Partial<BundleOptions>,
 ): Promise<Bundle> {
   const signal = new AbortController().signal;
-  return bundleObjects(objects, { store, target, name: "events", slices: 2, signal, ...more });
+  return bundleObjects(objects, {
+    store,
+    target,
+    name: "events",
+    slices: 2,
+    signal,
+    giveUp: signal,
+    ...more,
+  });
 }
 
 /** The lines of each part. */

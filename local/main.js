@@ -1,3 +1,3 @@
-import { begin } from "./start/begin.ts";
+import { begin } from "./start/begin.js";
 
 await begin(async () => (await import("./start/local-command.ts")).runLocal);

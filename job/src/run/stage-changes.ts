@@ -1,0 +1,77 @@
+import type { S3Uri } from "../sources/s3-uri.ts";
+import { copyManifest } from "./copy-manifest.ts";
+import type { Changes, Source } from "./list-changes.ts";
+import type { RunContext } from "./run-context.ts";
+import { type Bundled, bundleSource, listLarge } from "./stage-source.ts";
+
+export interface StagingOptions {
+  slices: number;
+  /** The run's own prefix in WORK. */
+  target: S3Uri;
+}
+
+/** What was staged. */
+export interface Staged {
+  rows: Record<Source, number>;
+  bundled: readonly Bundled[];
+}
+
+/**
+ * From objects to staged rows. Objects are bundled beside the COPY of what needs no bundling, and those of one source
+ * beside the COPY of the other: one keeps the job busy, the other the warehouse.
+ */
+export async function stageChanges(
+  context: RunContext,
+  changes: readonly Changes[],
+  { slices, target }: StagingOptions,
+): Promise<Staged> {
+  const { warehouse } = context;
+  const { step } = context.steps;
+  const giveUp = new AbortController();
+  const bundles = bundleInTurn(context, changes, { slices, target, giveUp: giveUp.signal });
+  const bundling = step("bundle", async (note) => {
+    const all = await Promise.all(bundles);
+    const sizes = all.map(({ bundle }) => bundle);
+    note({ rows: sum(sizes.map(({ rows }) => rows)), parts: sum(sizes.map(({ parts }) => parts.length)) });
+    return all;
+  });
+  bundling.catch(() => {}); // thrown where it is awaited, or after what is thrown before
+  try {
+    const rows = { events: 0, songs: 0 };
+    await step("empty-staging", () => warehouse.run("staging/empty"));
+    for (const [index, change] of changes.entries()) {
+      rows[change.source] = await step(`copy-${change.source}`, async (note) => {
+        const large = await listLarge(context, change, { target });
+        const copied = large ? await copyManifest(context, large) : 0;
+        const manifest = (await bundles[index])?.manifest;
+        const bundled = manifest ? await copyManifest(context, manifest) : 0;
+        note({ rows: copied + bundled });
+        return copied + bundled;
+      });
+    }
+    return { rows, bundled: await bundling };
+  } catch (error) {
+    giveUp.abort(error);
+    await bundling.catch(() => {}); // nothing writes to the run's prefix any more when it is removed
+    throw error;
+  }
+}
+
+/** One source after the other, so that no more reads are under way than one of them may have. */
+function bundleInTurn(
+  context: RunContext,
+  changes: readonly Changes[],
+  options: Parameters<typeof bundleSource>[2],
+): Promise<Bundled>[] {
+  let before: Promise<unknown> = Promise.resolve();
+  return changes.map((change) => {
+    const bundled = before.then(() => bundleSource(context, change, options));
+    before = bundled;
+    bundled.catch(() => {});
+    return bundled;
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
