@@ -1,29 +1,33 @@
 --! Check: a play has a song exactly when one has its title and credited artist name
 --! Severity: error
 --! Keys: songplay_id
---! Reads: songplays, songs, touched_plays, new_plays, rematched_plays
+--! Reads: songplays, songs, touched_plays, new_plays, contested_plays, rematched_plays
 -- Titles of the plays that got another song are known from the look that found them: a second one would read
--- title and name of all plays again.
+-- title and name of all plays again. Not of those that came anew, perhaps with another title.
 with titled_plays as (
     select
         songplay_id,
         song_title,
-        artist_name
+        artist_name,
+        song_id
     from songplays
     where songplay_id in (select songplay_id from new_plays)
     union all
     select
-        songplay_id,
-        song_title,
-        artist_name
+        rematched_plays.songplay_id,
+        rematched_plays.song_title,
+        rematched_plays.artist_name,
+        touched_plays.song_id
     from rematched_plays
-    where songplay_id not in (select songplay_id from new_plays)
+    inner join touched_plays
+        on rematched_plays.songplay_id = touched_plays.songplay_id
+    left join contested_plays
+        on rematched_plays.songplay_id = contested_plays.songplay_id
+    where contested_plays.songplay_id is null
 )
 
-select distinct touched_plays.songplay_id
-from touched_plays
-inner join titled_plays
-    on touched_plays.songplay_id = titled_plays.songplay_id
+select distinct titled_plays.songplay_id
+from titled_plays
 left join songs
     on
         titled_plays.song_title = songs.title
@@ -33,5 +37,5 @@ left join songs
         and octet_length(titled_plays.artist_name)
         = octet_length(songs.artist_name)
 where
-    (touched_plays.song_id is null and songs.song_id is not null)
-    or (touched_plays.song_id is not null and songs.song_id is null);
+    (titled_plays.song_id is null and songs.song_id is not null)
+    or (titled_plays.song_id is not null and songs.song_id is null);

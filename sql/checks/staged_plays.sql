@@ -2,7 +2,8 @@
 --! Severity: error
 --! Keys: session_id, item_in_session
 --! Reads: staging_events, touched_plays
--- Known by the natural key, not by songplay_id: so that a fault in how that is made shows, too.
+-- Known by the natural key, not by songplay_id: so that a fault in how that is made shows, too. That songplay_id is
+-- unique is a check of its own: where it is made of the natural key, that one is unique as well.
 select distinct
     staging_events.session_id,
     staging_events.item_in_session,
@@ -19,9 +20,6 @@ union all
 select
     session_id,
     item_in_session,
-    count(*) as copies
+    1 as copies
 from touched_plays
-group by
-    session_id,
-    item_in_session
-having count(*) > 1;
+where songplay_id <> session_id::bigint * 1048576 + item_in_session;

@@ -1,7 +1,7 @@
 --! Table: songplays
 --! Grain: one row per play, that is a NextSong event, known by (session_id, item_in_session)
 --! Reads: staging_events, songs, songplays, changed_matches
---! Writes: songplays, new_plays, touched_plays, removed_times
+--! Writes: songplays, new_plays, contested_plays, touched_plays, removed_times
 --! Rerun: safe, because a play is known by its key, and the latest version of it wins
 -- 1048576 = 2 ^ 20 leaves room for items 0 to 1048575 (a check refuses others); the cast matters from session
 -- 2048 on, where the product leaves the range of integer.

@@ -1,7 +1,7 @@
---! Table: touched_plays, touched_users, former_users, touched_songs, touched_artists, touched_times, touched_files, new_plays, rematched_plays
+--! Table: touched_plays, touched_users, former_users, touched_songs, touched_artists, touched_times, touched_files, new_plays, contested_plays, rematched_plays
 --! Grain: one row per key
 --! Reads: songplays, users, songs, artists, time, etl_files
---! Writes: touched_plays, touched_users, former_users, touched_songs, touched_artists, touched_times, touched_files, new_plays, rematched_plays
+--! Writes: touched_plays, touched_users, former_users, touched_songs, touched_artists, touched_times, touched_files, new_plays, contested_plays, rematched_plays
 --! Rerun: safe, because the tables are the session's own
 -- In a run the checks look at what the run touched; with this before them they look at the whole warehouse.
 create temp table touched_plays as
@@ -21,6 +21,10 @@ select
     songplay_id,
     start_time
 from songplays;
+
+create temp table contested_plays (
+    songplay_id bigint
+);
 
 create temp table rematched_plays (
     songplay_id bigint,

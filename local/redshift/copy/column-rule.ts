@@ -62,7 +62,8 @@ function nullableValue(
 ): string {
   if (!isText) return `case when ${matches} then ${value} when ${none} then null else ${refused} end`;
   if (hasEmpty) return `case when ${none} then null when ${matches} then ${value} else ${refused} end`;
-  return `case when ${matches} or ${none} then ${value} else ${refused} end`;
+  // Of NULL no test is false.
+  return `case when not ${matches} then ${refused} else ${value} end`;
 }
 
 /** Empty CHAR and VARCHAR fields are text unless the statement says otherwise; all other empty fields are NULL. */
