@@ -39,7 +39,7 @@ export function columnRule(column: Column, text: FieldText, conversion: Conversi
   return {
     accepts,
     value: column.notNull
-      ? `case when ${accepts} then ${rule.value} else ${refused} end`
+      ? `case ${surely(rule)}when ${accepts} then ${rule.value} else ${refused} end`
       : nullableValue(rule, { none, refused, isText, hasEmpty: empty !== undefined }),
     fault: `case when ${none} then 'missing' ${cases.join(" ")} else '${rule.otherwise}' end`,
   };
@@ -47,7 +47,7 @@ export function columnRule(column: Column, text: FieldText, conversion: Conversi
 
 /** What is most frequent is tested first, as far as the order is free: an empty text may well match a text's rule. */
 function nullableValue(
-  { matches, value }: TypeRule,
+  rule: TypeRule,
   {
     none,
     refused,
@@ -60,10 +60,16 @@ function nullableValue(
     hasEmpty: boolean;
   },
 ): string {
-  if (!isText) return `case when ${matches} then ${value} when ${none} then null else ${refused} end`;
+  const { matches, value } = rule;
+  if (!isText)
+    return `case ${surely(rule)}when ${matches} then ${value} when ${none} then null else ${refused} end`;
   if (hasEmpty) return `case when ${none} then null when ${matches} then ${value} else ${refused} end`;
   // Of NULL no test is false.
   return `case when not ${matches} then ${refused} else ${value} end`;
+}
+
+function surely({ surely, value }: TypeRule): string {
+  return surely === undefined ? "" : `when ${surely} then ${value} `;
 }
 
 /** Empty CHAR and VARCHAR fields are text unless the statement says otherwise; all other empty fields are NULL. */
@@ -134,6 +140,7 @@ function integerRule(engine: string, text: string): TypeRule {
   const cast = `try_cast(${text} as ${engine})`;
   return {
     matches: `(${matches(text, INTEGER)} and ${cast} is not null)`,
+    surely: `${cast}::varchar = ${text}`,
     value: cast,
     faults: [[matches(text, INTEGER), "overflow"]],
     otherwise: "digit",
@@ -143,8 +150,12 @@ function integerRule(engine: string, text: string): TypeRule {
 function floatRule(engine: string, text: string): TypeRule {
   const cast = `try_cast(${text} as ${engine})`;
   const special = `lower(${text}) in ('nan', 'infinity', '-infinity')`;
+  // What the cast takes and COPY does not has blanks at an end, a plus before a minus, or an underscore.
+  const ends = Array.from({ length: 10 }, (_, digit) => `${text} like '%${digit}'`).join(" or ");
+  const plain = `${text} >= '-' and not contains(${text}, '_') and (${ends})`;
   return {
     matches: `(${matches(text, DECIMAL)} and isfinite(${cast}) or ${special})`,
+    surely: `isfinite(${cast}) and ${plain}`,
     value: cast,
     faults: [[matches(text, DECIMAL), "overflow"]],
     otherwise: "float",

@@ -28,6 +28,7 @@ function epochRule(engine: string, text: string, microseconds: number): TypeRule
   const range = `${cast} between ${-last} and ${last}`;
   return {
     matches: `(${matches(text, INTEGER)} and ${range})`,
+    surely: `${cast}::varchar = ${text} and ${range}`,
     value: `${make}(${cast} * ${microseconds})`,
     faults: [],
     otherwise: "timestamp",
