@@ -48,7 +48,7 @@ export async function openEngine({ warehouse, functions = [], macros = [] }: Eng
       `ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse (STORAGE_VERSION '${STORAGE}')`,
     );
     for (const each of functions) registerFunction(first, each);
-    for (const macro of macros) await first.run(`CREATE MACRO ${macro}`);
+    if (macros.length > 0) await first.run(macros.map((macro) => `CREATE MACRO ${macro}`).join(";"));
     first.closeSync();
   } catch (error) {
     instance.closeSync();

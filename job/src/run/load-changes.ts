@@ -1,11 +1,12 @@
 import type { StoredObject } from "../sources/object-store.ts";
 import { formatS3Uri } from "../sources/s3-uri.ts";
+import { beside } from "./beside.ts";
 import { type CheckResult, judgeChecks, runChecks } from "./checks.ts";
 import type { Changes } from "./list-changes.ts";
 import { badObjects, type Fault, recordRejects, tellFaults } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
 import { type StagingOptions, stageChanges } from "./stage-changes.ts";
-import { writeLedger } from "./write-ledger.ts";
+import { loadLedger, writeLedger } from "./write-ledger.ts";
 
 /** Star tables in the order they are filled: plays look their songs up, times come from plays. */
 const star = ["users", "songs", "artists", "rematch", "songplays", "time"] as const;
@@ -35,14 +36,15 @@ export async function loadChanges(
   const { rows: stagedRows, bundled } = await stageChanges(context, changes, { slices, target });
   const faults = [...knownFaults, ...bundled.flatMap((source) => source.faults)];
   acceptFaults(context, faults);
+  const rejected = new Set(faults.map(({ object }) => versionOf(object)));
+  await using ledger = beside(() => writeLedger(context, without(changes, rejected), target));
   await step("forget", async (note) => note({ rows: (await warehouse.run("staging/forget")).written }));
   for (const table of star) {
     await step(table, async (note) => note({ rows: (await warehouse.run(`star/${table}`)).written }));
   }
   await step("pending", async (note) => note({ rows: (await warehouse.run("lake/pending")).written }));
-  const rejected = new Set(faults.map(({ object }) => versionOf(object)));
   await step("ledger", async (note) => {
-    note({ files: await writeLedger(context, without(changes, rejected), target) });
+    note({ files: await loadLedger(context, await ledger.done) });
     await recordRejects(context, faults);
   });
   const checks = await step("checks", async (note) => {

@@ -1,4 +1,5 @@
 import type { S3Uri } from "../sources/s3-uri.ts";
+import { beside } from "./beside.ts";
 import { copyManifest } from "./copy-manifest.ts";
 import type { Changes, Source } from "./list-changes.ts";
 import type { RunContext } from "./run-context.ts";
@@ -27,34 +28,29 @@ export async function stageChanges(
 ): Promise<Staged> {
   const { warehouse } = context;
   const { step } = context.steps;
-  const giveUp = new AbortController();
-  const bundles = bundleInTurn(context, changes, { slices, target, giveUp: giveUp.signal });
-  const bundling = step("bundle", async (note) => {
-    const all = await Promise.all(bundles);
-    const sizes = all.map(({ bundle }) => bundle);
-    note({ rows: sum(sizes.map(({ rows }) => rows)), parts: sum(sizes.map(({ parts }) => parts.length)) });
-    return all;
+  let bundles: Promise<Bundled>[] = [];
+  await using bundling = beside((giveUp) => {
+    bundles = bundleInTurn(context, changes, { slices, target, giveUp });
+    return step("bundle", async (note) => {
+      const all = await Promise.all(bundles);
+      const sizes = all.map(({ bundle }) => bundle);
+      note({ rows: sum(sizes.map(({ rows }) => rows)), parts: sum(sizes.map(({ parts }) => parts.length)) });
+      return all;
+    });
   });
-  bundling.catch(() => {}); // thrown where it is awaited, or after what is thrown before
-  try {
-    const rows = { events: 0, songs: 0 };
-    await step("empty-staging", () => warehouse.run("staging/empty"));
-    for (const [index, change] of changes.entries()) {
-      rows[change.source] = await step(`copy-${change.source}`, async (note) => {
-        const large = await listLarge(context, change, { target });
-        const copied = large ? await copyManifest(context, large) : 0;
-        const manifest = (await bundles[index])?.manifest;
-        const bundled = manifest ? await copyManifest(context, manifest) : 0;
-        note({ rows: copied + bundled });
-        return copied + bundled;
-      });
-    }
-    return { rows, bundled: await bundling };
-  } catch (error) {
-    giveUp.abort(error);
-    await bundling.catch(() => {}); // nothing writes to the run's prefix any more when it is removed
-    throw error;
+  const rows = { events: 0, songs: 0 };
+  await step("empty-staging", () => warehouse.run("staging/empty"));
+  for (const [index, change] of changes.entries()) {
+    rows[change.source] = await step(`copy-${change.source}`, async (note) => {
+      const large = await listLarge(context, change, { target });
+      const copied = large ? await copyManifest(context, large) : 0;
+      const manifest = (await bundles[index])?.manifest;
+      const bundled = manifest ? await copyManifest(context, manifest) : 0;
+      note({ rows: copied + bundled });
+      return copied + bundled;
+    });
   }
+  return { rows, bundled: await bundling.done };
 }
 
 /** One source after the other, so that no more reads are under way than one of them may have. */

@@ -9,16 +9,21 @@ import type { RunContext } from "./run-context.ts";
 /** Objects whose ledger lines are compressed in one go. */
 const linesAtOnce = 1_000;
 
-/** Notes the loaded version of every object of the run in etl_files; gives their number. */
+/** Writes the loaded version of every object of the run to a file for `loadLedger`; gives the file's manifest. */
 export async function writeLedger(
-  { store, warehouse, config, runId }: RunContext,
+  { store }: RunContext,
   changes: readonly Changes[],
   target: S3Uri,
-): Promise<number> {
+): Promise<S3Uri> {
   const file = { ...target, key: `${target.key}ledger.json.gz` };
   const manifest = { ...target, key: `${target.key}ledger.manifest` };
   await store.write(file.bucket, file.key, await zipLedger(changes));
   await writeManifest([file], { store, target: manifest });
+  return manifest;
+}
+
+/** Loads that file into etl_files; gives the number of objects. */
+export async function loadLedger({ warehouse, config, runId }: RunContext, manifest: S3Uri): Promise<number> {
   const NOW = utc(new Date());
   const { written } = await warehouse.run("ledger/load", {
     MANIFEST: formatS3Uri(manifest),

@@ -12,13 +12,13 @@ const PROCESSORS = availableParallelism();
 
 /**
  * A table in FROM. The engine reads the rows that the open transaction itself has `added` to it with one thread,
- * however many they are: from two row groups on they are read as parts of their own, one a thread.
+ * however many they are: those of several row groups are read as parts of their own, one a thread.
  */
 export function tableScan(table: Table, added: number): string {
   const name = engineName(table);
   const parts = partsOf(table, added);
   if (parts === 1) return name;
-  const groups = Math.floor(added / ROW_GROUP);
+  const groups = Math.ceil(added / ROW_GROUP);
   const starts = Array.from({ length: parts - 1 }, (_, part) => {
     const group = Math.round((groups * (part + 1)) / parts);
     return FIRST_ADDED + BigInt(group * ROW_GROUP);
@@ -45,7 +45,7 @@ export function insertedRows(query: string, { tables, names }: Binder): string {
 }
 
 function partsOf({ columns }: Table, added: number): number {
-  const parts = Math.min(PROCESSORS, Math.floor(added / ROW_GROUP));
+  const parts = Math.min(PROCESSORS, Math.ceil(added / ROW_GROUP));
   // A column of this name would hide the engine's.
   return parts < 2 || columns.some(({ name }) => name === "rowid") ? 1 : parts;
 }
