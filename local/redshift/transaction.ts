@@ -1,6 +1,8 @@
 import type { EngineConnection } from "../engine/engine-connection.ts";
+import { ROW_GROUP, THREADS } from "../engine/row-group.ts";
 import type { Value } from "../wire/database.ts";
-import type { SessionCatalog } from "./catalog/catalog.ts";
+import { literal } from "./bind/bound.ts";
+import { type SessionCatalog, TEMPORARY } from "./catalog/catalog.ts";
 import { saveSql } from "./catalog/catalog-store.ts";
 import type { Table } from "./catalog/table.ts";
 import type { LockOwner, LockTable } from "./locks.ts";
@@ -63,13 +65,23 @@ export class Transaction {
     options: { signal: AbortSignal; values?: readonly Value[] },
   ): Promise<number> {
     const count = await this.run(sql, options);
-    this.#added.set(table.oid, this.added(table) + count);
+    if (count > ROW_GROUP && (await this.#isReadByOne(table, options))) {
+      this.#added.set(table.oid, this.added(table) + count);
+    }
     return count;
   }
 
-  /** Rows that the transaction has added to the table so far, those that it has removed since among them. */
+  /** Rows that the transaction has added to the table, where one thread would read them: by the row group, about. */
   added({ oid }: Table): number {
     return this.#added.get(oid) ?? 0;
+  }
+
+  /** The engine takes a thread for each row group that is committed, and those read what is not committed as well. */
+  async #isReadByOne(table: Table, { signal }: { signal: AbortSignal }): Promise<boolean> {
+    const [database, schema] = table.schema === TEMPORARY ? ["temp", "main"] : ["warehouse", table.schema];
+    const sql = `SELECT estimated_size FROM duckdb_tables() WHERE database_name = ${literal(database)} AND schema_name = ${literal(schema)} AND table_name = ${literal(table.name)}`;
+    const [[committed] = []] = await this.rows(sql, { signal });
+    return Number(committed) < ROW_GROUP * (THREADS - 1);
   }
 
   async rows(sql: string, { signal }: { signal: AbortSignal }): Promise<Value[][]> {

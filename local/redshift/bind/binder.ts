@@ -21,7 +21,7 @@ export interface Names {
   schemas(): readonly string[];
   /** Oids of the relations that a bare name does not find. */
   hidden(): readonly number[];
-  /** Rows that the session's open transaction has added to the table. */
+  /** Rows that the session's open transaction has added to the table, where one thread would read them. */
   added(table: Table): number;
 }
 

@@ -1,18 +1,13 @@
-import { availableParallelism } from "node:os";
+import { ROW_GROUP, THREADS } from "../../engine/row-group.ts";
 import { engineName, type Table } from "../catalog/table.ts";
 import type { Binder } from "./binder.ts";
-
-/** Rows that the engine keeps, and a thread reads, together. */
-const ROW_GROUP = 122_880;
 
 /** What the engine calls the first row that a transaction adds to a table. */
 const FIRST_ADDED = 36_028_797_018_960_000n;
 
-const PROCESSORS = availableParallelism();
-
 /**
- * A table in FROM. The engine reads the rows that the open transaction itself has `added` to it with one thread,
- * however many they are: those of several row groups are read as parts of their own, one a thread.
+ * A table in FROM. `added` rows of the open transaction itself, that the engine would read with one thread however
+ * many they are, are read as parts of their own, one a thread.
  */
 export function tableScan(table: Table, added: number): string {
   const name = engineName(table);
@@ -45,7 +40,7 @@ export function insertedRows(query: string, { tables, names }: Binder): string {
 }
 
 function partsOf({ columns }: Table, added: number): number {
-  const parts = Math.min(PROCESSORS, Math.ceil(added / ROW_GROUP));
+  const parts = Math.min(THREADS, Math.ceil(added / ROW_GROUP));
   // A column of this name would hide the engine's.
   return parts < 2 || columns.some(({ name }) => name === "rowid") ? 1 : parts;
 }
