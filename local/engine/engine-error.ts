@@ -39,6 +39,7 @@ const RULES: readonly Rule[] = [
     "22P02",
     (match) => `invalid input syntax for ${match[2] === "64" ? "type bigint" : "integer"}: "${match[1]}"`,
   ],
+  [/Could not convert string ['"][-+]?[\d.]+['"] to DECIMAL/, "22003", () => "numeric field overflow"],
   [
     /Could not convert string (?:'|")([\s\S]*)(?:'|") to (\w+)/,
     "22P02",
