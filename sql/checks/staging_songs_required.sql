@@ -11,8 +11,8 @@ select
 from staging_songs
 where
     song_id is null
-    or btrim(song_id, :BLANKS) = ''
+    or (song_id < '!' and btrim(song_id, :BLANKS) = '')
     or artist_id is null
-    or btrim(artist_id, :BLANKS) = ''
+    or (artist_id < '!' and btrim(artist_id, :BLANKS) = '')
     or title is null
     or artist_name is null;

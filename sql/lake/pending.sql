@@ -1,22 +1,14 @@
 --! Table: etl_lake_pending
 --! Grain: one row per partition that is to be exported
---! Reads: new_plays, changed_matches, removed_times, touched_songs, former_songs, songs, touched_users, touched_artists, etl_lake_pending
+--! Reads: touched_times, changed_matches, touched_songs, former_songs, songs, touched_users, touched_artists, etl_lake_pending
 --! Writes: etl_lake_pending, touched_partitions
 --! Rerun: safe, because a partition that is pending is not added again
 create temp table touched_partitions as
-with touched_moments as (
-    select start_time
-    from new_plays
-    union
-    select start_time
-    from removed_times
-),
-
-touched_months as (
+with touched_months as (
     select distinct
         date_part('year', start_time)::integer as year,
         date_part('month', start_time)::integer as month
-    from touched_moments
+    from touched_times
 ),
 
 rematched_months as (

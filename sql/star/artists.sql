@@ -5,23 +5,30 @@
 --! Rerun: safe, because the best known row of an artist wins, whenever it was loaded
 -- An artist comes with every song, under several names and places: the row with coordinates, then with a place,
 -- then with the shortest name (without "feat. …") is the one kept.
+-- '!' is the first character after the blanks, which saves trimming nearly every text.
 create temp table touched_artists as
 select distinct artist_id
 from staging_songs
-where btrim(artist_id, :BLANKS) <> '';
+where
+    artist_id >= '!'
+    or btrim(artist_id, :BLANKS) <> '';
 
 create temp table best_artists as
 with candidates as (
     select
         artist_id,
-        case when btrim(artist_name, :BLANKS) <> ''
+        case when artist_name >= '!'
+            or btrim(artist_name, :BLANKS) <> ''
             then artist_name end as name,
-        case when btrim(artist_location, :BLANKS) <> ''
+        case when artist_location >= '!'
+            or btrim(artist_location, :BLANKS) <> ''
             then artist_location end as location,
         artist_latitude as latitude,
         artist_longitude as longitude
     from staging_songs
-    where btrim(artist_id, :BLANKS) <> ''
+    where
+        artist_id >= '!'
+        or btrim(artist_id, :BLANKS) <> ''
     union all
     select
         artists.artist_id,

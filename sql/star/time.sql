@@ -10,13 +10,21 @@ union
 select start_time
 from removed_times;
 
--- Only a moment that a play was moved away from can be without plays now.
+-- Only a moment that a play was moved away from can be without plays now. Mostly there is none, and then no play is
+-- looked at.
 create temp table freed_times as
+with kept_times as (
+    select distinct songplays.start_time
+    from songplays
+    inner join removed_times
+        on songplays.start_time = removed_times.start_time
+)
+
 select removed_times.start_time
 from removed_times
-left join songplays
-    on removed_times.start_time = songplays.start_time
-where songplays.start_time is null;
+left join kept_times
+    on removed_times.start_time = kept_times.start_time
+where kept_times.start_time is null;
 
 delete from time
 using freed_times

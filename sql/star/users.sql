@@ -11,6 +11,7 @@ where user_id is not null;
 
 -- Only the events at a user's latest moment can win: found by one aggregate, so that the total order below
 -- sorts a few rows a user and not all of them.
+-- '!' is the first character after the blanks, which saves trimming nearly every text.
 create temp table latest_events as
 with latest_moments as (
     select
@@ -23,13 +24,17 @@ with latest_moments as (
 
 select
     staging_events.user_id,
-    case when btrim(staging_events.first_name, :BLANKS) <> ''
+    case when staging_events.first_name >= '!'
+        or btrim(staging_events.first_name, :BLANKS) <> ''
         then staging_events.first_name end as first_name,
-    case when btrim(staging_events.last_name, :BLANKS) <> ''
+    case when staging_events.last_name >= '!'
+        or btrim(staging_events.last_name, :BLANKS) <> ''
         then staging_events.last_name end as last_name,
-    case when btrim(staging_events.gender, :BLANKS) <> ''
+    case when staging_events.gender >= '!'
+        or btrim(staging_events.gender, :BLANKS) <> ''
         then staging_events.gender end as gender,
-    case when btrim(staging_events.level, :BLANKS) <> ''
+    case when staging_events.level >= '!'
+        or btrim(staging_events.level, :BLANKS) <> ''
         then staging_events.level end as level,
     staging_events.ts as last_event_at,
     staging_events.session_id as last_session_id,

@@ -8,8 +8,11 @@ import type { Changes, Source } from "./list-changes.ts";
 import type { Fault } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
 
-/** From this size on an object is loaded as it is: COPY reads it well enough without our help. */
-const largeObject = 8 * 1024 * 1024;
+/**
+ * From this size on an object is loaded as it is: COPY needs longer to parse it than to open it, and to bundle it would
+ * cost the job more than it saves the warehouse.
+ */
+const largeObject = 4 * 1024 * 1024;
 
 /** One COPY: a manifest of files that are all gzip, or all plain. */
 export interface Manifest {
