@@ -26,6 +26,8 @@ const SETTINGS: Record<string, string> = {
   autoload_known_extensions: "false",
   // Half the time of a million-row load; SQL promises no order without ORDER BY.
   preserve_insertion_order: "false",
+  // What is larger goes into the warehouse's file at its commit: in the log first, it would be written twice.
+  checkpoint_threshold: "1MB",
   order_by_non_integer_literal: "true",
   default_null_order: "nulls_last_on_asc_first_on_desc",
 };
