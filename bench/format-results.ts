@@ -29,7 +29,7 @@ function formatWorkload(result: WorkloadResult): string {
   ].join("\n");
 }
 
-function formatContenders({ workload, outcomes, bytes, star }: WorkloadResult): string[] {
+function formatContenders({ workload, outcomes, failures, bytes, star }: WorkloadResult): string[] {
   const [ours = []] = [...outcomes].filter(([{ name }]) => name === "ours").map(([, runs]) => runs);
   const events = workload.increment ? undefined : (workload.sample.events ?? 0) + star.songs.rows;
   return [
@@ -50,6 +50,7 @@ function formatContenders({ workload, outcomes, bytes, star }: WorkloadResult): 
         workload.increment ? "" : (bytes / megabyte / middle).toFixed(0),
       ].join(" | ")} |`;
     }),
+    ...[...failures].map(([{ name, about }, reason]) => `| **${name}**: ${about} | failed: ${reason} |`),
   ];
 }
 

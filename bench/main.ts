@@ -22,21 +22,28 @@ async function main(): Promise<void> {
   try {
     for (const workload of command.workloads) {
       results.push(await runWorkload(workload, { ...command, data, onProgress: console.error }));
+      // After each, so that what stops a later one leaves these.
+      await writeFile(resultsFile, page(args, { repeat: command.repeat, facts, results }));
     }
   } finally {
     if (!command.keep) await rm(data, { recursive: true, force: true });
   }
-  const text = [
+  console.log(page(args, { repeat: command.repeat, facts, results }));
+}
+
+function page(
+  args: readonly string[],
+  { repeat, facts, results }: { repeat: number; facts: string[]; results: WorkloadResult[] },
+): string {
+  return [
     "# Results",
     "",
-    `\`npm run bench${args.length > 0 ? ` -- ${args.join(" ")}` : ""}\`, medians of ${command.repeat} rounds, files in the page cache. What is measured, and how: docs/performance.md.`,
+    `\`npm run bench${args.length > 0 ? ` -- ${args.join(" ")}` : ""}\`, medians of ${repeat} rounds, files in the page cache. What is measured, and how: docs/performance.md.`,
     "",
     ...facts.map((fact) => `- ${fact}`),
     "",
     formatResults(results),
   ].join("\n");
-  await writeFile(resultsFile, text);
-  console.log(text);
 }
 
 main().catch((error: unknown) => {

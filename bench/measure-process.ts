@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
-import { BenchError } from "./bench-error.ts";
+import { ProcessFailed } from "./bench-error.ts";
 
 /** How often a process is looked at: what it does after the last look is missed. */
 const lookEveryMs = 20;
@@ -25,7 +25,7 @@ export interface Measured {
   stdout: string;
 }
 
-/** Runs `node <args>` to its end. Throws a BenchError if that is not 0. Linux: memory is read from /proc. */
+/** Runs `node <args>` to its end. Throws a ProcessFailed if that is not 0. Linux: memory is read from /proc. */
 export async function measureProcess(
   args: readonly string[],
   { environment = {} }: { environment?: NodeJS.ProcessEnv } = {},
@@ -43,7 +43,7 @@ export async function measureProcess(
   ]);
   const seconds = (performance.now() - start) / 1000;
   const usages = watch.end();
-  if (code !== 0) throw new BenchError(`"node ${args.join(" ")}" ended with ${code}: ${stderr}${stdout}`);
+  if (code !== 0) throw new ProcessFailed(`node ${args.join(" ")}`, { code, output: stderr + stdout });
   return { seconds, usages, stdout };
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { BenchError } from "./bench-error.ts";
+import { BenchError, ProcessFailed } from "./bench-error.ts";
 import { type Contender, contendersOf, type Outcome } from "./contenders.ts";
 import { differences, type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { type Prepared, prepareBucket } from "./prepare-bucket.ts";
@@ -14,6 +14,8 @@ export interface WorkloadResult {
   bytes: number;
   /** By contender, in the order of the rounds. */
   outcomes: ReadonlyMap<Contender, readonly Outcome[]>;
+  /** Why contenders came to no end; they are not run again. */
+  failures: ReadonlyMap<Contender, string>;
   /** The star that all of them made. */
   star: Fingerprint;
 }
@@ -24,7 +26,7 @@ export interface WorkloadOptions {
   onProgress(text: string): void;
 }
 
-/** Runs every contender once a round. Throws a BenchError when two stars differ. */
+/** Runs every contender once a round. Throws a BenchError when two stars differ, or when we fail ourselves. */
 export async function runWorkload(
   workload: Workload,
   { data, repeat, onProgress }: WorkloadOptions,
@@ -34,16 +36,30 @@ export async function runWorkload(
   const { measured, reference } = contendersOf(workload);
   const expected = await referenceStar(reference, prepared);
   const outcomes = new Map(measured.map((contender): [Contender, Outcome[]] => [contender, []]));
+  const failures = new Map<Contender, string>();
   for (let round = 1; round <= repeat; round++) {
     for (const [contender, soFar] of outcomes) {
       const warehouse = await prepared.freshWarehouse(contender.name);
-      const outcome = await contender.run(prepared, warehouse);
+      const outcome = await contender.run(prepared, warehouse).catch((error) => reasonOf(error, contender));
+      if (typeof outcome === "string") {
+        onProgress(`${workload.name}: round ${round}, ${contender.name} failed: ${outcome}`);
+        failures.set(contender, outcome);
+        outcomes.delete(contender);
+        continue;
+      }
       onProgress(`${workload.name}: round ${round}, ${contender.name} ${outcome.seconds.toFixed(2)} s`);
       soFar.push(outcome);
       if (contender.makesStar) await compare(warehouse, { contender, reference, expected });
     }
   }
-  return { workload, files: prepared.files, bytes: sizeOf(prepared.bucket), outcomes, star: expected };
+  const bytes = sizeOf(prepared.bucket);
+  return { workload, files: prepared.files, bytes, outcomes, failures, star: expected };
+}
+
+/** Why a script came to no end: that is a result too. Of ours it is none. */
+function reasonOf(error: unknown, { name }: Contender): string {
+  if (error instanceof ProcessFailed && name !== "ours") return error.reason;
+  throw error;
 }
 
 async function referenceStar(reference: Contender, prepared: Prepared): Promise<Fingerprint> {

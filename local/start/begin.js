@@ -3,9 +3,9 @@
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 
-// The engine's threads: more than the sessions that the wire admits. DuckDB's binding runs queries on libuv's thread
-// pool, whose size is read once, at its first use; with the usual 4, 4 slow queries would stop the server for
-// everybody.
+// The engine's threads. DuckDB's binding runs queries on libuv's thread pool, whose size is read once, at its first use;
+// with the usual 4, 4 slow queries would stop the server for everybody. More queries than there are threads wait in line
+// (engine/slots.ts), and 600 threads take 50 ms to start.
 process.env.UV_THREADPOOL_SIZE ??= "128";
 
 enableCompileCache(join(import.meta.dirname, "../../.local/compile-cache"));

@@ -73,7 +73,7 @@ function toCheck({ name, header, text }: SqlFile): Check {
 }
 
 function countSql({ name, query }: Check): string {
-  return `select ${quoteLiteral(name)} as check_name, count(*) as offending_rows from (\n${query}\n) as offending`;
+  return `select ${quoteLiteral(name)}::varchar(64) as check_name, count(*) as offending_rows from (\n${query}\n) as offending`;
 }
 
 /** One line a check that found something. Throws a CheckFailed if one of them stops the run. */
