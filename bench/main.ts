@@ -35,10 +35,12 @@ function page(
   args: readonly string[],
   { repeat, facts, results }: { repeat: number; facts: string[]; results: WorkloadResult[] },
 ): string {
+  // Where the data lay is nobody's concern but that machine's.
+  const options = args.join(" ").replace(/ ?--data[ =]\S+/, "");
   return [
     "# Results",
     "",
-    `\`npm run bench${args.length > 0 ? ` -- ${args.join(" ")}` : ""}\`, medians of ${repeat} rounds, files in the page cache. What is measured, and how: docs/performance.md.`,
+    `\`npm run bench${options === "" ? "" : ` -- ${options}`}\`, medians of ${repeat} rounds, files in the page cache. What is measured, and how: docs/performance.md.`,
     "",
     ...facts.map((fact) => `- ${fact}`),
     "",
