@@ -32,7 +32,7 @@ const SETTINGS: Record<string, string> = {
   default_null_order: "nulls_last_on_asc_first_on_desc",
 };
 
-/** The newest format: its dictionaries of texts are written and read in a third less time than the usual one's. */
+/** The newest format: what the usual one takes 2.0 s to write for a million events takes it 1.7 s, in less space. */
 const STORAGE = "v1.5.0";
 
 /**

@@ -12,5 +12,8 @@ it("gives what a process and its child printed and used, each by itself", async 
 });
 
 it("refuses a process that fails, with its words", async () => {
-  await expect(measureProcess(["-e", "throw new Error('no such bucket')"])).rejects.toThrow("no such bucket");
+  const failing = measureProcess(["-e", "throw new Error('no such bucket')"]);
+  await expect(failing).rejects.toThrow(/ended with 1: .*no such bucket/s);
+  await expect(failing).rejects.toMatchObject({ reason: "no such bucket" });
+  await expect(measureProcess(["-e", "process.exit(3)"])).rejects.toMatchObject({ reason: "exit code 3" });
 });

@@ -1,7 +1,8 @@
 import type { Value } from "../../wire/database.ts";
-import { noteParameter } from "../bind/bind-expression.ts";
+import { bindExpression, noteParameter } from "../bind/bind-expression.ts";
 import type { Binder } from "../bind/binder.ts";
 import { literal } from "../bind/bound.ts";
+import { newScope } from "../bind/scope.ts";
 import type { Column } from "../catalog/table.ts";
 import type { Expression } from "../syntax/ast.ts";
 import { literalText } from "../types/cast-literal.ts";
@@ -47,6 +48,7 @@ function readCell(value: Expression, column: Column, binder: Binder): Cell | und
   if (identity?.mode === "always" || type.kind === "interval") return undefined;
   const read = (text: string) => literalText(text, type, { kind: "assignment", at: value.at });
   if (value.kind === "parameter") {
+    bindExpression(value, { binder, scope: newScope() }); // for its faults
     noteParameter(value.index, type, binder);
     // A value of another type is converted from that, not from its text.
     if (binder.parameters[value.index - 1]?.kind !== type.kind) return undefined;

@@ -74,3 +74,12 @@ test("a parameter for columns of two types, literals and expressions go together
     ["f", "6.00", null, null],
   ]);
 });
+
+test.each([
+  ["$0", "42P02 there is no parameter $0"],
+  ["$6", "no fault"],
+])("%s among the parameters of many rows", async (parameter, expected) => {
+  const rows = ["$1", "$2", "$3", "$4", parameter].map((each) => `(${each})`).join(", ");
+  const values = parameter === "$6" ? ["a", "b", "c", "d", null, "f"] : ["a", "b", "c", "d"];
+  expect(await fault(use.client, `insert into plays (name) values ${rows}`, values)).toBe(expected);
+});
