@@ -1,4 +1,4 @@
-import { listChanges, type Source } from "../run/list-changes.ts";
+import { listChanges, prefixOf, type Source } from "../run/list-changes.ts";
 import type { JobContext } from "../run/run-context.ts";
 import type { Selection } from "../run/selection.ts";
 import { countSlices } from "../run/slices.ts";
@@ -37,7 +37,7 @@ interface Planning {
 }
 
 async function planSource(source: Source, { job, store, ledger, slices, selection }: Planning) {
-  const prefix = source === "events" ? job.config.s3.logData : job.config.s3.songData;
+  const prefix = prefixOf(source, job.config.s3);
   const pages = store.list(prefix.bucket, prefix.key);
   const { objects, listed, ignored } = await listChanges(ledger, source, { ...job, pages, selection });
   const { small, zipped, large } = sortBySize(objects);

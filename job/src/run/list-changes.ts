@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { ConfigError } from "../errors.ts";
 import type { StoredObject } from "../sources/object-store.ts";
-import { formatS3Uri } from "../sources/s3-uri.ts";
+import { formatS3Uri, type S3Uri } from "../sources/s3-uri.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Selection } from "./selection.ts";
 
@@ -26,6 +26,14 @@ interface Listing {
   selection: Selection;
   /** Versions (etag by s3:// address) to leave out beside those that the warehouse knows. */
   excluded?: ReadonlyMap<string, string>;
+}
+
+/** Where a source's objects lie. */
+export function prefixOf(
+  source: Source,
+  { logData, songData }: Pick<Config["s3"], "logData" | "songData">,
+): S3Uri {
+  return source === "events" ? logData : songData;
 }
 
 /** Lists one source and leaves out what the warehouse knows in the same version; it knows nothing if undefined. */
@@ -84,7 +92,7 @@ async function readKnown(
 /** A prefix without any data is a wrong prefix: a run that found "nothing new" there would hide it for ever. */
 function refuseEmptySource({ listed, source }: Changes, { s3 }: Config): void {
   if (listed > 0) return;
-  const [key, prefix] = source === "events" ? ["LOG_DATA", s3.logData] : ["SONG_DATA", s3.songData];
-  const uri = formatS3Uri(prefix);
+  const key = source === "events" ? "LOG_DATA" : "SONG_DATA";
+  const uri = formatS3Uri(prefixOf(source, s3));
   throw new ConfigError([`Cannot list ${source}: no .json object under "${uri}": see [S3] ${key}`]);
 }

@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { ObjectStore, StoredObject } from "../sources/object-store.ts";
 import { readPagesAhead } from "../sources/read-pages-ahead.ts";
-import type { Source } from "./list-changes.ts";
+import { prefixOf, type Source } from "./list-changes.ts";
 
 /** The objects of each source, in pages. */
 type Pages = Record<Source, AsyncIterable<readonly StoredObject[]>>;
@@ -24,12 +24,13 @@ export interface Listing {
  */
 export function startListing(
   store: ObjectStore,
-  { logData, songData }: Pick<Config["s3"], "logData" | "songData">,
+  prefixes: Pick<Config["s3"], "logData" | "songData">,
 ): Listing {
-  const list = () => ({
-    events: readPagesAhead(store.list(logData.bucket, logData.key), { limit: pagesAhead }),
-    songs: readPagesAhead(store.list(songData.bucket, songData.key), { limit: pagesAhead }),
-  });
+  const pagesOf = (source: Source) => {
+    const { bucket, key } = prefixOf(source, prefixes);
+    return readPagesAhead(store.list(bucket, key), { limit: pagesAhead });
+  };
+  const list = () => ({ events: pagesOf("events"), songs: pagesOf("songs") });
   const startedAt = performance.now();
   const early = list();
   return { take: () => (performance.now() - startedAt < freshMs ? early : list()) };
