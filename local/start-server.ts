@@ -83,14 +83,18 @@ export async function listenLocalRedshift(
 }
 
 async function openWarehouse(options: LocalOptions): Promise<Database> {
-  // The engine takes longer to load than all else: nobody who is told that the port is taken waits for it.
+  // Loaded late: nobody who is told that the port is taken waits for all this. The engine opens its file in a thread
+  // of its own, while the dialect is loaded.
+  const { openEngine } = await import("./engine/open-engine.ts");
+  const opening = openEngine(options);
+  opening.catch(() => {});
   const [{ openDatabase }, { openStorage }] = await Promise.all([
     import("./redshift/open-database.ts"),
     import("./engine/open-storage.ts"),
   ]);
   const storage = openStorage({ s3Folder: options.s3Folder, endpoint: options.s3Endpoint });
   try {
-    return await openDatabase({ ...options, storage });
+    return await openDatabase({ ...options, storage, engine: await opening });
   } catch (error) {
     if (!(error instanceof SqlError && error.code === "55006")) throw error;
     // DuckDB names the process in its own words.

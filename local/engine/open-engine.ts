@@ -8,16 +8,16 @@ import { registerFunction, type ScalarFunction } from "./scalar-function.ts";
 import { poolSlots } from "./slots.ts";
 
 export interface Engine {
+  /** Makes functions known to every connection. */
+  define(definitions: Definitions): Promise<void>;
   connect(): Promise<EngineConnection>;
   close(): Promise<void>;
 }
 
-export interface EngineOptions {
-  /** A file, or ":memory:". */
-  warehouse: string;
-  functions?: readonly ScalarFunction[];
-  /** `name(parameters) AS expression`; one may use those before it. */
-  macros?: readonly string[];
+interface Definitions {
+  functions: readonly ScalarFunction[];
+  /** `name(parameters) AS expression`; one may use those before it, and the functions. */
+  macros: readonly string[];
 }
 
 /** What no statement can change, since clients reach the engine only by way of the dialect. */
@@ -39,7 +39,7 @@ const STORAGE = "v1.5.0";
  * Opens the warehouse: a file, made if it is not there, or ":memory:". It is attached under the name `warehouse`,
  * so that its name in SQL does not depend on the file's. Throws 55006 if another process has the file open.
  */
-export async function openEngine({ warehouse, functions = [], macros = [] }: EngineOptions): Promise<Engine> {
+export async function openEngine({ warehouse }: { warehouse: string }): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", SETTINGS);
   const slots = poolSlots(process.env);
   try {
@@ -49,14 +49,18 @@ export async function openEngine({ warehouse, functions = [], macros = [] }: Eng
     await first.run(
       `ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse (STORAGE_VERSION '${STORAGE}')`,
     );
-    for (const each of functions) registerFunction(first, each);
-    if (macros.length > 0) await first.run(macros.map((macro) => `CREATE MACRO ${macro}`).join(";"));
     first.closeSync();
   } catch (error) {
     instance.closeSync();
     throw explain(error, warehouse);
   }
   return {
+    async define({ functions, macros }) {
+      const connection = await instance.connect();
+      for (const each of functions) registerFunction(connection, each);
+      await connection.run(macros.map((macro) => `CREATE MACRO ${macro}`).join(";"));
+      connection.closeSync();
+    },
     connect: async () => new EngineConnection(await instance.connect(), slots),
     async close() {
       await checkpoint(instance);

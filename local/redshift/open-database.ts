@@ -1,5 +1,4 @@
 import type { Engine } from "../engine/open-engine.ts";
-import { openEngine } from "../engine/open-engine.ts";
 import type { Storage } from "../engine/storage.ts";
 import type { Database } from "../wire/database.ts";
 import { loadCatalog } from "./catalog/catalog-store.ts";
@@ -14,8 +13,8 @@ import { pgCatalogViews } from "./system/pg-catalog-views.ts";
 import { tableViews } from "./system/table-views.ts";
 
 export interface DatabaseOptions {
-  /** A file, made if it is not there, or ":memory:". */
-  warehouse: string;
+  /** Of its own: closed with the database. */
+  engine: Engine;
   storage: Storage;
   database: string;
   /** Owner of what is there from the start. */
@@ -24,14 +23,10 @@ export interface DatabaseOptions {
   slices?: number;
 }
 
-/** Opens the warehouse and answers as Redshift would. Rejects with an SqlError: 55006 if another process has the file. */
+/** Answers as Redshift would, with what is in the engine's warehouse. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { storage, slices = 4 } = options;
-  const engine = await openEngine({
-    warehouse: options.warehouse,
-    functions: JAVASCRIPT_FUNCTIONS,
-    macros: MACROS,
-  });
+  const { engine, storage, slices = 4 } = options;
+  await engine.define({ functions: JAVASCRIPT_FUNCTIONS, macros: MACROS });
   const catalog = await withConnection(engine, (connection) =>
     loadCatalog(connection, { owner: options.user }),
   );
