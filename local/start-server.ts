@@ -68,6 +68,7 @@ export async function listenLocalRedshift(
     onBug: (error) => console.error(error),
   });
   const address = await listen(server, { host, port });
+  // In a turn of its own: to load the engine holds up all else, the caller's start of a client among it.
   setImmediate(() => opening.resolve(openWarehouse(options)));
   return {
     ...address,

@@ -4,7 +4,7 @@ import { beside } from "./beside.ts";
 import { copyManifest } from "./copy-manifest.ts";
 import type { Changes, Source } from "./list-changes.ts";
 import type { RunContext } from "./run-context.ts";
-import { type Bundled, bundleSource, listLarge } from "./stage-source.ts";
+import { type Bundled, bundleSource, listLarge, sortBySize } from "./stage-source.ts";
 
 export interface StagingOptions {
   slices: number;
@@ -30,10 +30,11 @@ export async function stageChanges(
   const { warehouse } = context;
   const { step } = context.steps;
   await step("empty-staging", () => warehouse.run("staging/empty"));
-  const large = await Promise.all(changes.map((change) => listLarge(context, change, { target })));
+  const sorted = changes.map(({ source, objects }) => ({ source, ...sortBySize(objects) }));
+  const large = await Promise.all(sorted.map((source) => listLarge(context, source, { target })));
   let bundles: Promise<Bundled>[] = [];
   await using bundling = beside((giveUp) => {
-    bundles = bundleInTurn(context, changes, { slices, target, giveUp });
+    bundles = bundleInTurn(context, sorted, { slices, target, giveUp });
     return step("bundle", async (note) => {
       const all = await Promise.all(bundles);
       const sizes = all.map(({ bundle }) => bundle);
@@ -42,7 +43,7 @@ export async function stageChanges(
     });
   });
   const rows = { events: 0, songs: 0 };
-  for (const [index, { source }] of changes.entries()) {
+  for (const [index, { source }] of sorted.entries()) {
     rows[source] = await step(`copy-${source}`, async (note) => {
       const direct = large[index];
       const copied = direct ? await copyManifest(context, direct) : 0;
@@ -61,12 +62,12 @@ export async function stageChanges(
  */
 function bundleInTurn(
   context: RunContext,
-  changes: readonly Changes[],
+  sources: readonly Parameters<typeof bundleSource>[1][],
   options: Parameters<typeof bundleSource>[2],
 ): Promise<Bundled>[] {
   let before: Promise<unknown> = nextTurn();
-  return changes.map((change) => {
-    const bundled = before.then(() => bundleSource(context, change, options));
+  return sources.map((source) => {
+    const bundled = before.then(() => bundleSource(context, source, options));
     before = bundled;
     bundled.catch(() => {});
     return bundled;

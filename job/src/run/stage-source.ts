@@ -4,7 +4,7 @@ import type { Reject } from "../stage/build-part.ts";
 import { type Bundle, bundleObjects } from "../stage/bundle-objects.ts";
 import { structureFaults } from "../stage/structure-fault.ts";
 import { writeManifest } from "../stage/write-manifest.ts";
-import type { Changes, Source } from "./list-changes.ts";
+import type { Source } from "./list-changes.ts";
 import type { Fault } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -34,12 +34,15 @@ export interface Bundled {
   faults: Fault[];
 }
 
-/** How the changed objects of a source will be loaded. */
-export function sortBySize(objects: readonly StoredObject[]): {
+/** Objects by how they are loaded. */
+export interface Sorted {
   small: StoredObject[];
   zipped: StoredObject[];
   large: StoredObject[];
-} {
+}
+
+/** How the changed objects of a source will be loaded. */
+export function sortBySize(objects: readonly StoredObject[]): Sorted {
   const zipped = objects.filter((object) => object.key.endsWith(".gz"));
   const plain = objects.filter((object) => !object.key.endsWith(".gz"));
   return {
@@ -60,10 +63,9 @@ export interface StageOptions {
 /** Bundles the small objects of a source and writes the manifest of all that is gzip. */
 export async function bundleSource(
   { store, stop }: RunContext,
-  { source, objects }: Changes,
+  { source, small, zipped }: Sorted & { source: Source },
   { slices, target, giveUp }: StageOptions,
 ): Promise<Bundled> {
-  const { small, zipped } = sortBySize(objects);
   const bundle = await bundleObjects(small, { store, target, name: source, slices, signal: stop, giveUp });
   const faults = bundle.rejects.map((reject) => toFault(source, reject));
   const files = [...bundle.parts, ...zipped];
@@ -76,10 +78,9 @@ export async function bundleSource(
 /** Writes the manifest of the objects of a source that need no bundling; undefined when there are none. */
 export async function listLarge(
   { store }: RunContext,
-  { source, objects }: Changes,
+  { source, large }: Sorted & { source: Source },
   { target }: Pick<StageOptions, "target">,
 ): Promise<Manifest | undefined> {
-  const { large } = sortBySize(objects);
   if (large.length === 0) return undefined;
   const uri = { ...target, key: `${target.key}${source}-plain.manifest` };
   await writeManifest(large, { store, target: uri });

@@ -14,18 +14,12 @@ export function tableScan(table: Table, added: number): string {
   const parts = partsOf(table, added);
   if (parts === 1) return name;
   const groups = Math.ceil(added / ROW_GROUP);
-  const starts = Array.from({ length: parts - 1 }, (_, part) => {
-    const group = Math.round((groups * (part + 1)) / parts);
-    return FIRST_ADDED + BigInt(group * ROW_GROUP);
-  });
-  const bounds = [undefined, ...starts, undefined];
-  const selects = bounds.slice(1).map((end, part) => {
-    const start = bounds[part];
-    const tests = [
-      ...(start === undefined ? [] : [`rowid >= ${start}`]),
-      ...(end === undefined ? [] : [`rowid < ${end}`]),
-    ];
-    return `SELECT * FROM ${name} WHERE ${tests.join(" AND ")}`;
+  const startOf = (part: number) => FIRST_ADDED + BigInt(Math.round((groups * part) / parts) * ROW_GROUP);
+  const selects = Array.from({ length: parts }, (_, part) => {
+    // The first part has what is committed too.
+    const from = part === 0 ? [] : [`rowid >= ${startOf(part)}`];
+    const to = part === parts - 1 ? [] : [`rowid < ${startOf(part + 1)}`];
+    return `SELECT * FROM ${name} WHERE ${[...from, ...to].join(" AND ")}`;
   });
   return `(${selects.join(" UNION ALL ")})`;
 }
