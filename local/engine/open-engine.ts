@@ -4,6 +4,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { SqlError } from "../wire/database.ts";
 import { EngineConnection } from "./engine-connection.ts";
 import { toSqlError } from "./engine-error.ts";
+import { ROW_GROUP } from "./row-group.ts";
 import { registerFunction, type ScalarFunction } from "./scalar-function.ts";
 import { poolSlots } from "./slots.ts";
 
@@ -47,7 +48,7 @@ export async function openEngine({ warehouse }: { warehouse: string }): Promise<
     await first.run("SET GLOBAL TimeZone = 'UTC'");
     await first.run(`SET GLOBAL temp_directory = '${spillFolder(warehouse).replaceAll("'", "''")}'`);
     await first.run(
-      `ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse (STORAGE_VERSION '${STORAGE}')`,
+      `ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse (STORAGE_VERSION '${STORAGE}', ROW_GROUP_SIZE ${ROW_GROUP})`,
     );
     first.closeSync();
   } catch (error) {

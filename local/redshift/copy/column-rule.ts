@@ -22,6 +22,8 @@ export interface FieldText {
   sql: string;
   /** Nobody has made sure that there is no NUL in it. */
   mayHoldNul: boolean;
+  /** SQL for the JSON that the text is of, where it is at hand: a number stands in it as it is. */
+  json?: string | undefined;
 }
 
 /**
@@ -68,8 +70,8 @@ function nullableValue(
   return `case when not ${matches} then ${refused} else ${value} end`;
 }
 
-function surely({ surely, value }: TypeRule): string {
-  return surely === undefined ? "" : `when ${surely} then ${value} `;
+function surely({ surely }: TypeRule): string {
+  return surely === undefined ? "" : `when ${surely.test} then ${surely.value} `;
 }
 
 /** Empty CHAR and VARCHAR fields are text unless the statement says otherwise; all other empty fields are NULL. */
@@ -90,7 +92,7 @@ function typeRule(type: Type, field: FieldText, conversion: Conversion): TypeRul
       return integerRule(engineType(type), text);
     case "float4":
     case "float8":
-      return floatRule(engineType(type), text);
+      return floatRule(engineType(type), field);
     case "numeric":
       return numericRule(type, text, conversion);
     case "bool":
@@ -140,26 +142,39 @@ function integerRule(engine: string, text: string): TypeRule {
   const cast = `try_cast(${text} as ${engine})`;
   return {
     matches: `(${matches(text, INTEGER)} and ${cast} is not null)`,
-    surely: `${cast}::varchar = ${text}`,
+    surely: { test: `${cast}::varchar = ${text}`, value: cast },
     value: cast,
     faults: [[matches(text, INTEGER), "overflow"]],
     otherwise: "digit",
   };
 }
 
-function floatRule(engine: string, text: string): TypeRule {
+function floatRule(engine: string, { sql: text, json }: FieldText): TypeRule {
   const cast = `try_cast(${text} as ${engine})`;
   const special = `lower(${text}) in ('nan', 'infinity', '-infinity')`;
-  // What the cast takes and COPY does not has blanks at an end, a plus before a minus, or an underscore.
-  const ends = Array.from({ length: 10 }, (_, digit) => `${text} like '%${digit}'`).join(" or ");
-  const plain = `${text} >= '-' and not contains(${text}, '_') and (${ends})`;
   return {
     matches: `(${matches(text, DECIMAL)} and isfinite(${cast}) or ${special})`,
-    surely: `isfinite(${cast}) and ${plain}`,
+    surely: json === undefined ? plainFloat(engine, text) : jsonNumber(engine, json),
     value: cast,
     faults: [[matches(text, DECIMAL), "overflow"]],
     otherwise: "float",
   };
+}
+
+/** What the cast takes and COPY does not has blanks at an end, a plus before a minus, or an underscore. */
+function plainFloat(engine: string, text: string): TypeRule["surely"] {
+  const value = `try_cast(${text} as ${engine})`;
+  const ends = Array.from({ length: 10 }, (_, digit) => `${text} like '%${digit}'`).join(" or ");
+  return {
+    test: `isfinite(${value}) and ${text} >= '-' and not contains(${text}, '_') and (${ends})`,
+    value,
+  };
+}
+
+/** No JSON but a number begins with one of -./0123456789, and the cast takes them all. */
+function jsonNumber(engine: string, json: string): TypeRule["surely"] {
+  const value = `try_cast(${json} as ${engine})`;
+  return { test: `${json} >= '-' and ${json} < ':' and isfinite(${value})`, value };
 }
 
 /** COPY cuts what is beyond the scale; ROUNDEC rounds it, as INSERT does. */

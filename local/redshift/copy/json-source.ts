@@ -1,3 +1,4 @@
+import type { Column } from "../catalog/table.ts";
 import type { CopyStatement } from "./copy-statement.ts";
 import type { JsonPath } from "./jsonpaths.ts";
 
@@ -25,6 +26,8 @@ export interface ReadOptions {
 export interface FieldSource {
   from: string;
   texts: readonly string[];
+  /** The JSON of those that are read as such. */
+  jsons?: readonly (string | undefined)[];
   /** No survey has ruled a NUL out. */
   mayHoldNul: boolean;
   /** The RecordFault of a record whose form is wrong, else NULL; undefined where such ones cannot be read. */
@@ -38,13 +41,16 @@ export interface JsonMapping {
   ignoreCase: boolean;
 }
 
+/** Kinds of columns whose members are read as JSON: to write a number as text takes longer than to read it. */
+const READ_AS_JSON = new Set<Column["type"]["kind"]>(["float4", "float8"]);
+
 /**
- * Records as fields. Members of the root are read as text columns, the engine's fastest way; deeper paths and
- * elements go through the whole record.
+ * Records as fields for columns. Members of the root are read as columns of the reader's own, the engine's fastest
+ * way; deeper paths and elements go through the whole record.
  */
 export function fieldSource(
   files: readonly LocalFile[],
-  mapping: JsonMapping,
+  { mapping, columns }: { mapping: JsonMapping; columns: readonly Column[] },
   options: ReadOptions,
 ): FieldSource {
   const names = mapping.paths.map((path) => (path.length === 1 ? path[0] : undefined));
@@ -56,10 +62,16 @@ export function fieldSource(
     const source = recordFields(recordSource(files, options), { record: "json", mapping });
     return { ...source, mayHoldNul: false };
   }
-  const columns = [...distinct].map((name) => `${literal(String(name))}: 'VARCHAR'`);
+  const isText = (name: unknown) =>
+    names.some((other, index) => other === name && !READ_AS_JSON.has(columns[index]?.type.kind as never));
+  const read = [...distinct].map(
+    (name) => `${literal(String(name))}: '${isText(name) ? "VARCHAR" : "JSON"}'`,
+  );
+  const fields = names.map((name) => ({ field: identifier(String(name)), isText: isText(name) }));
   return {
-    from: `read_json(${fileList(files)}, columns = {${columns.join(", ")}}, records = true, ${readerOptions(options)})`,
-    texts: names.map((name) => identifier(String(name))),
+    from: `read_json(${fileList(files)}, columns = {${read.join(", ")}}, records = true, ${readerOptions(options)})`,
+    texts: fields.map(({ field, isText }) => (isText ? field : `json_extract_string(${field}, '$')`)),
+    jsons: fields.map(({ field, isText }) => (isText ? undefined : `${field}::varchar`)),
     mayHoldNul: false,
   };
 }

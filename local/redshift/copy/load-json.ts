@@ -76,7 +76,11 @@ async function insertFiles(
   mapping: JsonMapping,
 ): Promise<void> {
   for (const { files, layout } of byLayout(surveyed)) {
-    const source = fieldSource(files, mapping, { compression: load.copy.compression, layout });
+    const source = fieldSource(
+      files,
+      { mapping, columns: load.columns },
+      { compression: load.copy.compression, layout },
+    );
     await insertRows(load, rowConversion(load.columns, source, load.copy.conversion).allRows);
   }
 }
@@ -100,7 +104,8 @@ async function faultyAmong(
   how: { layout: Layout; mapping: JsonMapping },
 ): Promise<SourceFile[]> {
   const { compression, conversion } = load.copy;
-  const source = fieldSource(files, how.mapping, { compression, layout: how.layout });
+  const { mapping, layout } = how;
+  const source = fieldSource(files, { mapping, columns: load.columns }, { compression, layout });
   const { accepts } = rowConversion(load.columns, source, conversion);
   const file = identifier(FILE_COLUMN);
   try {

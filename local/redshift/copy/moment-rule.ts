@@ -26,10 +26,11 @@ function epochRule(engine: string, text: string, microseconds: number): TypeRule
   const last = 253_402_300_799_999_999n / BigInt(microseconds);
   const make = engine === "TIMESTAMPTZ" ? "make_timestamptz" : "make_timestamp";
   const range = `${cast} between ${-last} and ${last}`;
+  const value = `${make}(${cast} * ${microseconds})`;
   return {
     matches: `(${matches(text, INTEGER)} and ${range})`,
-    surely: `${cast}::varchar = ${text} and ${range}`,
-    value: `${make}(${cast} * ${microseconds})`,
+    surely: { test: `${cast}::varchar = ${text} and ${range}`, value },
+    value,
     faults: [],
     otherwise: "timestamp",
   };

@@ -21,7 +21,8 @@ export function rowConversion(
   conversion: Conversion,
 ): RowConversion {
   const rules = columns.map((column, index) => {
-    const text = { sql: source.texts[index] as string, mayHoldNul: source.mayHoldNul };
+    const { texts, jsons = [], mayHoldNul } = source;
+    const text = { sql: texts[index] as string, mayHoldNul, json: jsons[index] };
     return columnRule(column, text, conversion);
   });
   const fault = (column: number, kind: string, value: string) =>

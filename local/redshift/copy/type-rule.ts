@@ -15,8 +15,8 @@ export type FaultKind =
 export interface TypeRule {
   /** True for a text that has the type's form. */
   matches: string;
-  /** True for nearly all of those and for no other, at a fraction of the cost. */
-  surely?: string;
+  /** A test that is true for nearly all of those and for no other, and their value: at a fraction of the cost. */
+  surely?: { test: string; value: string };
   value: string;
   /** Conditions tried in order, then the last kind. */
   faults: readonly (readonly [condition: string, kind: FaultKind])[];
