@@ -8,6 +8,7 @@ import type { Cursor } from "../syntax/cursor.ts";
 import { parseExpression } from "../syntax/parse-expression.ts";
 import { parseFrom } from "../syntax/parse-from.ts";
 import { parsePath } from "../syntax/parse-query.ts";
+import { emptyTable } from "./empty-table.ts";
 import { targetTable } from "./target.ts";
 
 /** DELETE [FROM] t [USING …] [WHERE …] */
@@ -27,9 +28,12 @@ export function planDelete(cursor: Cursor, planning: Planning): Plan {
   cursor.expectEnd();
   const tables = using.length === 0 ? "" : ` USING ${using.join(", ")}`;
   const sql = `DELETE FROM ${engineName(table)} AS ${quote(alias)}${tables}${where}`;
+  const isWhole = tables === "" && where === "";
   return commandPlan(
     async (execution) => {
-      const count = await execution.runWithValues(await execution.fillIn(sql, binder));
+      const count = isWhole
+        ? await emptyTable(table, execution)
+        : await execution.runWithValues(await execution.fillIn(sql, binder));
       return { tag: `DELETE ${count}` };
     },
     {

@@ -1,7 +1,7 @@
-import { engineName } from "../catalog/table.ts";
 import { commandPlan, type Plan, type Planning, tableLock } from "../plan.ts";
 import type { Cursor } from "../syntax/cursor.ts";
 import { parsePath } from "../syntax/parse-query.ts";
+import { emptyTable } from "./empty-table.ts";
 import { targetTable } from "./target.ts";
 
 /** TRUNCATE commits the transaction it stands in: https://docs.aws.amazon.com/redshift/latest/dg/r_TRUNCATE.html */
@@ -13,7 +13,7 @@ export function planTruncate(cursor: Cursor, planning: Planning): Plan {
   cursor.expectEnd();
   return commandPlan(
     async (execution) => {
-      await execution.run(`DELETE FROM ${engineName(table)}`);
+      await emptyTable(table, execution);
       await execution.endTransaction("commit");
       execution.session.status = "I";
       return { tag: "TRUNCATE TABLE" };

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { ask, askOne } from "./ask.ts";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ask, askOne, fault } from "./ask.ts";
 import { useOneClient } from "./one-client.ts";
 
 /** More than two of the groups of rows that the engine gives a thread each. */
@@ -53,6 +53,20 @@ describe("what a transaction has added and not committed", () => {
     expect(await askOne(use.client, "select count(*) from kept")).toBe("0");
   });
 
+  test("can be removed, and filled anew", async () => {
+    await run("create table refilled (n int not null)", "begin");
+    for (const start of [0, 1_000_000]) {
+      await run(`insert into refilled select n + ${start} from (${numbers}) as q`);
+      const { rowCount } = await use.client.query("delete from refilled");
+      expect([start, rowCount]).toEqual([start, rows]);
+    }
+    await run(`insert into refilled select n from (${numbers}) as q`, "commit");
+    expect(await ask(use.client, "select count(*), min(n), max(n) from refilled")).toEqual([
+      [String(rows), "0", String(rows - 1)],
+    ]);
+    expect(await fault(use.client, "insert into refilled values (null)")).toMatch(/^23502 /);
+  });
+
   test("is read together with what others have committed before", async () => {
     await run("create table mixed as select n from thousand");
     await run("begin", `insert into mixed select n + 1000 from (${numbers}) as q`);
@@ -61,5 +75,52 @@ describe("what a transaction has added and not committed", () => {
     ]);
     await run("commit");
     expect(await askOne(use.client, "select count(distinct n) from mixed")).toBe(String(rows + 1000));
+  });
+});
+
+describe("a large table that is emptied", () => {
+  beforeEach(async () => {
+    await run(
+      "drop table if exists full_table cascade",
+      "create table full_table (id bigint identity(1, 1), n int not null default 7)",
+      `insert into full_table (n) select n from (${numbers}) as q`,
+      "create view all_of_it as select n from full_table",
+    );
+  });
+
+  test.each(["delete from full_table", "truncate full_table"])(
+    "is what it was but for its rows: %s",
+    async (empty) => {
+      await run(empty);
+      expect(await askOne(use.client, "select count(*) from all_of_it")).toBe("0");
+      await run("insert into full_table (n) values (default)");
+      const [[id, n] = []] = await ask(use.client, "select id, n from full_table");
+      expect(Number(id)).toBeGreaterThan(rows);
+      expect(n).toBe("7");
+      expect(await fault(use.client, "insert into full_table (n) values (null)")).toMatch(/^23502 /);
+    },
+  );
+
+  test("is full again after a rollback", async () => {
+    await run("begin", "delete from full_table");
+    await run("insert into full_table (n) values (1)");
+    expect(await askOne(use.client, "select count(*) from full_table")).toBe("1");
+    await run("rollback");
+    expect(await askOne(use.client, "select count(*) from all_of_it")).toBe(String(rows));
+  });
+
+  test("stays full to a transaction that saw it so, which may not write to it any more", async () => {
+    const other = await use.redshift.connect();
+    try {
+      await ask(other, "begin");
+      expect(await askOne(other, "select count(*) from full_table")).toBe(String(rows));
+      await run("delete from full_table", "insert into full_table (n) values (1)");
+      expect(await askOne(other, "select count(*) from full_table")).toBe(String(rows));
+      expect(await fault(other, "insert into full_table (n) values (2)")).toMatch(/^40001 1023/);
+      await ask(other, "rollback");
+      expect(await askOne(other, "select count(*) from full_table")).toBe("1");
+    } finally {
+      await other.end();
+    }
   });
 });
