@@ -1,4 +1,4 @@
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { SqlError } from "../wire/database.ts";
@@ -27,6 +27,9 @@ const SETTINGS: Record<string, string> = {
   autoload_known_extensions: "false",
   // Half the time of a million-row load; SQL promises no order without ORDER BY.
   preserve_insertion_order: "false",
+  // Beyond it the engine lets go of what it has read, and then spills: it takes what it may, and without a limit that is
+  // most of the machine. The process has half as much again.
+  memory_limit: `${Math.round(Math.min(2500, (0.6 * totalmem()) / 1e6))}MB`,
   // What is larger goes into the warehouse's file at its commit: in the log first, it would be written twice.
   checkpoint_threshold: "1MB",
   order_by_non_integer_literal: "true",

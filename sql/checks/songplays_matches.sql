@@ -1,7 +1,7 @@
 --! Check: a play has a song exactly when one has its title and credited artist name
 --! Severity: error
 --! Keys: songplay_id
---! Reads: songplays, songs, touched_plays, new_plays, contested_plays, rematched_plays
+--! Reads: songplays, songs, touched_matches, new_plays, contested_plays, rematched_plays
 -- Titles of the plays that got another song are known from the look that found them: a second one would read
 -- title and name of all plays again. Not of those that came anew, perhaps with another title.
 with titled_plays as (
@@ -17,10 +17,10 @@ with titled_plays as (
         rematched_plays.songplay_id,
         rematched_plays.song_title,
         rematched_plays.artist_name,
-        touched_plays.song_id
+        touched_matches.song_id
     from rematched_plays
-    inner join touched_plays
-        on rematched_plays.songplay_id = touched_plays.songplay_id
+    inner join touched_matches
+        on rematched_plays.songplay_id = touched_matches.songplay_id
     left join contested_plays
         on rematched_plays.songplay_id = contested_plays.songplay_id
     where contested_plays.songplay_id is null

@@ -1,13 +1,25 @@
 --! Check: every song_id of songplays is in songs
 --! Severity: error
 --! Keys: songplay_id, song_id
---! Reads: touched_plays, songs
+--! Reads: touched_plays, touched_matches, songs
+with known_plays as (
+    select
+        songplay_id,
+        song_id
+    from touched_plays
+    where song_id is not null
+    union all
+    select
+        songplay_id,
+        song_id
+    from touched_matches
+    where song_id is not null
+)
+
 select
-    touched_plays.songplay_id,
-    touched_plays.song_id
-from touched_plays
+    known_plays.songplay_id,
+    known_plays.song_id
+from known_plays
 left join songs
-    on touched_plays.song_id = songs.song_id
-where
-    touched_plays.song_id is not null
-    and songs.song_id is null;
+    on known_plays.song_id = songs.song_id
+where songs.song_id is null;

@@ -1,7 +1,7 @@
 --! Table: songplays
 --! Grain: one row per play, that is a NextSong event, known by (session_id, item_in_session)
 --! Reads: staging_events, songs, songplays, changed_matches
---! Writes: songplays, new_plays, contested_plays, touched_plays, removed_times
+--! Writes: songplays, new_plays, contested_plays, touched_plays, touched_matches, removed_times
 --! Rerun: safe, because a play is known by its key, and the latest version of it wins
 -- 1048576 = 2 ^ 20 leaves room for items 0 to 1048575 (a check refuses others); the cast matters from session
 -- 2048 on, where the product leaves the range of integer.
@@ -24,10 +24,10 @@ from new_plays
 group by songplay_id
 having count(*) > 1
 union
-select songplays.songplay_id
-from songplays
-inner join new_plays
-    on songplays.songplay_id = new_plays.songplay_id;
+select new_plays.songplay_id
+from new_plays
+inner join songplays
+    on new_plays.songplay_id = songplays.songplay_id;
 
 -- What a play of this title, name and length matches. = ignores trailing blanks in Redshift, so equal length in
 -- bytes is asked for too. Of several songs with the same title and credited name, the closest duration wins, an
@@ -221,7 +221,7 @@ select
     length
 from best_plays;
 
--- For the checks: the plays of this run as they stand in the star now, read once and not by every check. By a
+-- For the checks: the plays that came, as they stand in the star now, read once and not by every check. By a
 -- semi-join, so that a key which stands there twice is here twice.
 create temp table touched_plays as
 select
@@ -234,10 +234,14 @@ select
     session_id,
     item_in_session
 from songplays
-where songplay_id in (
-    select songplay_id
-    from new_plays
-    union all
-    select songplay_id
-    from changed_matches
-);
+where songplay_id in (select songplay_id from new_plays);
+
+-- And the plays that were here and got another song. Apart from those that came: they are spread over all of the
+-- table, of which more columns than these need not be read.
+create temp table touched_matches as
+select
+    songplay_id,
+    song_id,
+    artist_id
+from songplays
+where songplay_id in (select songplay_id from changed_matches);
