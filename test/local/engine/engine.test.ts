@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { EngineConnection } from "../../../local/engine/engine-connection.ts";
 import { toSqlError } from "../../../local/engine/engine-error.ts";
@@ -136,4 +140,34 @@ describe("an engine's error", () => {
     const error = new SqlError("42P01", "mine");
     expect(toSqlError(error)).toBe(error);
   });
+});
+
+test("a file of the engine's usual format and row groups is read and written", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sparkify-format-"));
+  const warehouse = join(folder, "older.duckdb");
+  try {
+    const older = await DuckDBInstance.create(warehouse);
+    const making = await older.connect();
+    await making.run("CREATE TABLE t AS SELECT i, 'row ' || i AS name FROM range(300000) r(i)");
+    making.closeSync();
+    older.closeSync();
+    const changing = await openEngine({ warehouse });
+    const writer = await changing.connect();
+    await writer.run("INSERT INTO warehouse.t SELECT i, 'row ' || i FROM range(300000, 400000) r(i)");
+    await writer.run("DELETE FROM warehouse.t WHERE i % 2 = 0");
+    await writer.run("UPDATE warehouse.t SET name = 'changed' WHERE i % 1000 = 1");
+    writer.close();
+    await changing.close();
+    const again = await openEngine({ warehouse });
+    const reader = await again.connect();
+    expect(
+      await reader.rows(
+        "SELECT count(*), sum(i)::BIGINT, count(DISTINCT i), count(*) FILTER (name = 'changed'), count(DISTINCT name) FROM warehouse.t",
+      ),
+    ).toEqual([["200000", "40000000000", "200000", "400", "199601"]]);
+    reader.close();
+    await again.close();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -57,6 +57,9 @@ describe("a warehouse file", () => {
     client.on("error", () => undefined);
     await client.connect();
     await ask(client, "create table t (a int)");
+    await ask(client, "insert into t select generate_series from generate_series(1, 100000)");
+    // Of a large table, that is made anew.
+    await ask(client, "delete from t");
     await ask(client, "insert into t select generate_series from generate_series(1, 1000)");
     await client.query("begin");
     await ask(client, "delete from t");
