@@ -52,6 +52,7 @@ export function newExecution(parts: ExecutionParts): Execution {
     run: async (sql) => await transaction.run(sql, { signal }),
     runWithValues: async (sql) => await transaction.run(sql, { signal, values }),
     insert: async (table, sql) => await transaction.insert(table, sql, { signal, values }),
+    renew: async (table, sql) => await transaction.renew(table, sql, { signal }),
     rows: async (sql) => await transaction.rows(sql, { signal }),
     stream(sql, columns) {
       const styles = columns.map(({ type }) => ({ pad: type.kind === "char" ? type.length : undefined }));

@@ -57,6 +57,8 @@ export interface Execution {
   runWithValues(sql: string): Promise<number>;
   /** The same for one that adds rows to a table. */
   insert(table: Table, sql: string): Promise<number>;
+  /** Runs a statement that makes a table anew, without rows. */
+  renew(table: Table, sql: string): Promise<void>;
   stream(sql: string, columns: readonly OutputColumn[]): RowStream;
   rows(sql: string): Promise<Value[][]>;
   lock(lock: TableLock): Promise<boolean>;

@@ -71,6 +71,12 @@ export class Transaction {
     return count;
   }
 
+  /** Runs a statement that makes a table anew, without rows. */
+  async renew({ oid }: Table, sql: string, options: { signal: AbortSignal }): Promise<void> {
+    await this.run(sql, options);
+    this.#added.delete(oid);
+  }
+
   /** Rows that the transaction has added to the table, where one thread would read them: by the row group, about. */
   added({ oid }: Table): number {
     return this.#added.get(oid) ?? 0;

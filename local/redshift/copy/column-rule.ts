@@ -3,7 +3,7 @@ import { unsupported } from "../syntax/cursor.ts";
 import { engineType } from "../types/describe.ts";
 import type { Type } from "../types/type.ts";
 import type { Conversion } from "./copy-statement.ts";
-import { literal } from "./json-source.ts";
+import { type Field, literal } from "./json-source.ts";
 import { dateRule, timeRule, timestampRule } from "./moment-rule.ts";
 import { DECIMAL, INTEGER, matches, type TypeRule } from "./type-rule.ts";
 
@@ -17,13 +17,9 @@ export interface ColumnRule {
   fault: string;
 }
 
-export interface FieldText {
-  /** SQL for the field's text, NULL where there is none. */
-  sql: string;
+export interface FieldText extends Field {
   /** Nobody has made sure that there is no NUL in it. */
   mayHoldNul: boolean;
-  /** SQL for the JSON that the text is of, where it is at hand: a number stands in it as it is. */
-  json?: string | undefined;
 }
 
 /**

@@ -22,16 +22,22 @@ export interface ReadOptions {
   layout: "lines" | "anywhere";
 }
 
-/** SQL for the records of some files and for the text of each field in them, in the order of the paths. */
+/** SQL for the records of some files and for each field in them, in the order of the paths. */
 export interface FieldSource {
   from: string;
-  texts: readonly string[];
-  /** The JSON of those that are read as such. */
-  jsons?: readonly (string | undefined)[];
+  fields: readonly Field[];
   /** No survey has ruled a NUL out. */
   mayHoldNul: boolean;
   /** The RecordFault of a record whose form is wrong, else NULL; undefined where such ones cannot be read. */
   fault?: string;
+}
+
+/** SQL for a field of a record. */
+export interface Field {
+  /** Its text, NULL where there is none. */
+  sql: string;
+  /** The JSON that the text is of, where it is at hand: a number stands in it as it is. */
+  json?: string | undefined;
 }
 
 /** Where the columns' values stand in a record, in the columns' order. */
@@ -40,9 +46,6 @@ export interface JsonMapping {
   /** Members of the root go by their names in any case. */
   ignoreCase: boolean;
 }
-
-/** Kinds of columns whose members are read as JSON: to write a number as text takes longer than to read it. */
-const READ_AS_JSON = new Set<Column["type"]["kind"]>(["float4", "float8"]);
 
 /**
  * Records as fields for columns. Members of the root are read as columns of the reader's own, the engine's fastest
@@ -62,18 +65,25 @@ export function fieldSource(
     const source = recordFields(recordSource(files, options), { record: "json", mapping });
     return { ...source, mayHoldNul: false };
   }
-  const isText = (name: unknown) =>
-    names.some((other, index) => other === name && !READ_AS_JSON.has(columns[index]?.type.kind as never));
+  // Where nobody but a column of floats reads a member, it is read as JSON: the engine takes longer to write such a
+  // number as text than to read it.
+  const asText = new Set(names.filter((_, index) => !isFloat(columns[index])));
   const read = [...distinct].map(
-    (name) => `${literal(String(name))}: '${isText(name) ? "VARCHAR" : "JSON"}'`,
+    (name) => `${literal(String(name))}: '${asText.has(name) ? "VARCHAR" : "JSON"}'`,
   );
-  const fields = names.map((name) => ({ field: identifier(String(name)), isText: isText(name) }));
   return {
     from: `read_json(${fileList(files)}, columns = {${read.join(", ")}}, records = true, ${readerOptions(options)})`,
-    texts: fields.map(({ field, isText }) => (isText ? field : `json_extract_string(${field}, '$')`)),
-    jsons: fields.map(({ field, isText }) => (isText ? undefined : `${field}::varchar`)),
+    fields: names.map((name) => {
+      const member = identifier(String(name));
+      if (asText.has(name)) return { sql: member };
+      return { sql: `json_extract_string(${member}, '$')`, json: `${member}::varchar` };
+    }),
     mayHoldNul: false,
   };
+}
+
+function isFloat(column: Column | undefined): boolean {
+  return column?.type.kind === "float4" || column?.type.kind === "float8";
 }
 
 /** Whole records as text in column "json", with FILE_COLUMN. */
@@ -92,7 +102,7 @@ export function recordFields(
     : `json_extract_string(${record}, [${pointers}])`;
   return {
     from: `(select *, ${fields} as fields from ${from})`,
-    texts: paths.map((_, index) => `fields[${index + 1}]`),
+    fields: paths.map((_, index) => ({ sql: `fields[${index + 1}]` })),
     mayHoldNul: true,
     fault: recordFault(record, paths),
   };

@@ -1,7 +1,7 @@
 import type { Column } from "../catalog/table.ts";
 import { columnRule } from "./column-rule.ts";
 import type { Conversion } from "./copy-statement.ts";
-import { type FieldSource, literal } from "./json-source.ts";
+import { type Field, type FieldSource, literal } from "./json-source.ts";
 
 /** SQL that turns the fields of a source into rows of the table, all at once. */
 export interface RowConversion {
@@ -21,15 +21,14 @@ export function rowConversion(
   conversion: Conversion,
 ): RowConversion {
   const rules = columns.map((column, index) => {
-    const { texts, jsons = [], mayHoldNul } = source;
-    const text = { sql: texts[index] as string, mayHoldNul, json: jsons[index] };
-    return columnRule(column, text, conversion);
+    const { mayHoldNul } = source;
+    return columnRule(column, { ...(source.fields[index] as Field), mayHoldNul }, conversion);
   });
   const fault = (column: number, kind: string, value: string) =>
     `{'column': ${column}, 'kind': ${kind}, 'value': left(${value}, 1024)}`;
   const cases = rules.map(
     ({ accepts, fault: kind }, index) =>
-      `when (${accepts}) is not true then ${fault(index, kind, source.texts[index] as string)}`,
+      `when (${accepts}) is not true then ${fault(index, kind, (source.fields[index] as Field).sql)}`,
   );
   const refused = `error(${literal("refused by COPY: record")})`;
   const whole = source.fault ? ` where case when ${source.fault} is null then true else ${refused} end` : "";

@@ -13,6 +13,6 @@ export async function emptyTable(table: Table, execution: Execution): Promise<nu
   const [[count] = []] = await execution.rows(`SELECT count(*) FROM ${name}`);
   if (Number(count) <= ROW_GROUP) return await execution.run(`DELETE FROM ${name}`);
   const word = table.schema === TEMPORARY ? "TEMP TABLE" : "TABLE";
-  await execution.run(`CREATE OR REPLACE ${word} ${name} (${columnsSql(table)})`);
+  await execution.renew(table, `CREATE OR REPLACE ${word} ${name} (${columnsSql(table)})`);
   return Number(count);
 }

@@ -38,6 +38,28 @@ describe("a warehouse file", () => {
     });
   });
 
+  test("keeps the rows that a transaction has seen, when another one empties the table and commits", async () => {
+    const sums = "select count(*), sum(a), max(name) from t";
+    await withLocalRedshift({ warehouse: join(folder, "seen.duckdb") }, async (redshift) => {
+      const [writer, reader] = [await redshift.connect(), await redshift.connect()];
+      const fill = "select generate_series, 'row ' || generate_series from generate_series(1, 200000)";
+      await ask(writer, "create table t (a int, name varchar(20))");
+      await ask(writer, `insert into t ${fill}`);
+      const before = [["200000", "20000100000", "row 99999"]];
+      await ask(reader, "begin");
+      expect(await ask(reader, sums)).toEqual(before);
+      // The second time, what the first left could be written over.
+      for (const _ of [1, 2]) {
+        await ask(writer, "delete from t");
+        await ask(writer, `insert into t ${fill.replace("row", "new")}`);
+      }
+      expect(await ask(reader, sums)).toEqual(before);
+      await ask(reader, "commit");
+      expect(await ask(reader, sums)).toEqual([["200000", "20000100000", "new 99999"]]);
+      await Promise.all([writer.end(), reader.end()]);
+    });
+  });
+
   test("admits one process, and says so to the next", async () => {
     const warehouse = join(folder, "taken.duckdb");
     const server = await startInChild(warehouse);
