@@ -32,7 +32,7 @@ const stages: readonly Stage[] = [
   {
     title: "Load",
     text: "users, songs, artists, plays, time",
-    steps: /^(load|users|songs|artists|songplays|rematch|time)/,
+    steps: /^(load|users|songs|artists|rematch|contested|songplays|time)/,
     figure: ({ steps }) => `${number(steps.find(({ name }) => name === "songplays")?.rows ?? 0)} plays`,
   },
   {

@@ -1,20 +1,28 @@
 --! Check: every moment in time is the start of a play
 --! Severity: error
 --! Keys: start_time
---! Reads: time, songplays, touched_times, touched_plays
--- A moment of a play that the run touched has that one: all plays are asked for the others alone.
+--! Reads: songplays, counted_times, touched_plays
+-- A moment of a play that the run touched has that one: all plays are asked for the others alone, which mostly are
+-- none.
 with other_times as (
-    select touched_times.start_time
-    from touched_times
+    select counted_times.start_time
+    from counted_times
     left join touched_plays
-        on touched_times.start_time = touched_plays.start_time
-    where touched_plays.start_time is null
+        on counted_times.start_time = touched_plays.start_time
+    where
+        counted_times.copies > 0
+        and touched_plays.start_time is null
+),
+
+played_times as (
+    select distinct songplays.start_time
+    from songplays
+    inner join other_times
+        on songplays.start_time = other_times.start_time
 )
 
-select time.start_time
-from time
-inner join other_times
-    on time.start_time = other_times.start_time
-left join songplays
-    on time.start_time = songplays.start_time
-where songplays.start_time is null;
+select other_times.start_time
+from other_times
+left join played_times
+    on other_times.start_time = played_times.start_time
+where played_times.start_time is null;

@@ -1,32 +1,46 @@
---! Table: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, touched_files, new_plays, contested_plays, rematched_plays
+--! Table: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, counted_times, touched_files, contested_plays, rematched_plays
 --! Grain: one row per key
 --! Reads: songplays, users, songs, artists, time, etl_files
---! Writes: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, touched_files, new_plays, contested_plays, rematched_plays
+--! Writes: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, counted_times, touched_files, contested_plays, rematched_plays
 --! Rerun: safe, because the tables are the session's own
 -- In a run the checks look at what the run touched; with this before them they look at the whole warehouse.
 create temp table touched_plays as
+with known_titles as (
+    select distinct
+        title,
+        artist_name,
+        octet_length(title) as title_bytes,
+        octet_length(artist_name) as artist_name_bytes
+    from songs
+    where
+        title is not null
+        and artist_name is not null
+)
+
 select
-    songplay_id,
-    start_time,
-    user_id,
-    level,
-    song_id,
-    artist_id,
-    session_id,
-    item_in_session
-from songplays;
+    songplays.songplay_id,
+    songplays.start_time,
+    songplays.user_id,
+    songplays.level,
+    songplays.song_id,
+    songplays.artist_id,
+    songplays.session_id,
+    songplays.item_in_session,
+    known_titles.title is not null as has_known_title
+from songplays
+left join known_titles
+    on
+        songplays.song_title = known_titles.title
+        and songplays.artist_name = known_titles.artist_name
+        and octet_length(songplays.song_title) = known_titles.title_bytes
+        and octet_length(songplays.artist_name)
+        = known_titles.artist_name_bytes;
 
 create temp table touched_matches (
     songplay_id bigint,
     song_id varchar(32),
     artist_id varchar(32)
 );
-
-create temp table new_plays as
-select
-    songplay_id,
-    start_time
-from songplays;
 
 create temp table contested_plays (
     songplay_id bigint
@@ -63,6 +77,15 @@ from songplays
 union
 select start_time
 from time;
+
+create temp table counted_times as
+select
+    touched_times.start_time,
+    count(time.start_time) as copies
+from touched_times
+left join time
+    on touched_times.start_time = time.start_time
+group by touched_times.start_time;
 
 create temp table touched_files as
 select distinct

@@ -13,7 +13,7 @@ const steps = [
   ..."connect create-tables lock list empty-staging copy-events copy-songs forget users songs artists".split(
     " ",
   ),
-  ..."rematch songplays time pending ledger checks commit".split(" "),
+  ..."rematch contested songplays time pending ledger checks commit".split(" "),
 ];
 
 const rows: MatrixRow[] = [];

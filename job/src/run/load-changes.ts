@@ -9,7 +9,7 @@ import { type StagingOptions, stageChanges } from "./stage-changes.ts";
 import { loadLedger, writeLedger } from "./write-ledger.ts";
 
 /** Star tables in the order they are filled: plays look their songs up, times come from plays. */
-const star = ["users", "songs", "artists", "rematch", "songplays", "time"] as const;
+const star = ["users", "songs", "artists", "rematch", "contested", "songplays", "time"] as const;
 
 /** What a run loaded. */
 export interface Loaded {

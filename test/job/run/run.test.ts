@@ -122,6 +122,7 @@ it("notes every step and every check of the run", async () => {
     "songs",
     "artists",
     "rematch",
+    "contested",
     "songplays",
     "time",
     "pending",
