@@ -1,4 +1,4 @@
-import { copyFile, rm } from "node:fs/promises";
+import { copyFile, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { generateSample } from "../sample/generate-sample.ts";
 import { concatenate, jsonFiles } from "./contenders/concatenate.ts";
@@ -38,10 +38,17 @@ export async function prepareBucket(workload: Workload, { data }: { data: string
     async freshWarehouse(contender) {
       const warehouse = join(s3, `${contender}.duckdb`);
       await removeWarehouse(warehouse);
-      if (increment && contender === "ours") await copyFile(loaded, warehouse);
+      if (increment && contender === "ours") await copyToDisk(loaded, warehouse);
       return warehouse;
     },
   };
+}
+
+/** All of it is on the disk, as last night left it: else the run's own commit would write it out. */
+async function copyToDisk(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  await using file = await open(to, "r+");
+  await file.sync();
 }
 
 async function removeWarehouse(file: string): Promise<void> {
