@@ -1,9 +1,9 @@
 --! Check: a play has a song exactly when one has its title and credited artist name
 --! Severity: error
 --! Keys: songplay_id
---! Reads: songs, touched_plays, touched_matches, contested_plays, rematched_plays
+--! Reads: songs, touched_plays, touched_matches, rematched_plays
 -- Titles of the plays that got another song are known from the look that found them: a second one would read
--- title and name of all plays again. Not of those that came anew, perhaps with another title.
+-- title and name of all plays again.
 select songplay_id
 from touched_plays
 where
@@ -14,8 +14,6 @@ select rematched_plays.songplay_id
 from rematched_plays
 inner join touched_matches
     on rematched_plays.songplay_id = touched_matches.songplay_id
-left join contested_plays
-    on rematched_plays.songplay_id = contested_plays.songplay_id
 left join songs
     on
         rematched_plays.song_title = songs.title
@@ -25,8 +23,5 @@ left join songs
         and octet_length(rematched_plays.artist_name)
         = octet_length(songs.artist_name)
 where
-    contested_plays.songplay_id is null
-    and (
-        (touched_matches.song_id is null and songs.song_id is not null)
-        or (touched_matches.song_id is not null and songs.song_id is null)
-    );
+    (touched_matches.song_id is null and songs.song_id is not null)
+    or (touched_matches.song_id is not null and songs.song_id is null);

@@ -3,8 +3,8 @@
 --! Reads: songplays, songs, touched_titles
 --! Writes: songplays, rematched_plays, changed_matches
 --! Rerun: safe, because it states the match anew from the songs as they are
--- Runs before the new plays are added, which find their songs by themselves. A late song finds its plays; a song
--- whose best row changed its title or name lets its plays go.
+-- Runs when plays that came again have been taken out and before any is added: those find their songs by themselves.
+-- A late song finds its plays; a song whose best row changed its title or name lets its plays go.
 -- This reads title and name of every play there is, whatever the run brings: by title first, since that leaves few
 -- plays whose name must be compared.
 create temp table rematched_plays as

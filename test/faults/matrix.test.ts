@@ -10,10 +10,10 @@ import type { Fate } from "./statement-proxy.ts";
 
 /** Steps of a run in which it talks to the warehouse, in order. */
 const steps = [
-  ..."connect create-tables lock list empty-staging copy-events copy-songs forget users songs artists".split(
+  ..."connect create-tables lock list empty-staging copy-events forget users contested copy-songs songs artists".split(
     " ",
   ),
-  ..."rematch contested songplays time pending ledger checks commit".split(" "),
+  ..."rematch songplays time pending ledger checks commit".split(" "),
 ];
 
 const rows: MatrixRow[] = [];

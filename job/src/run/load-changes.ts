@@ -8,8 +8,11 @@ import type { RunContext } from "./run-context.ts";
 import { type StagingOptions, stageChanges } from "./stage-changes.ts";
 import { loadLedger, writeLedger } from "./write-ledger.ts";
 
-/** Star tables in the order they are filled: plays look their songs up, times come from plays. */
-const star = ["users", "songs", "artists", "rematch", "contested", "songplays", "time"] as const;
+/** What is made of events alone, files of sql/star in their order. */
+const ofEvents = ["users", "contested"] as const;
+
+/** What is made when songs are there too: plays look their songs up, times come from plays. */
+const ofBoth = ["songs", "artists", "rematch", "songplays", "time"] as const;
 
 /** What a run loaded. */
 export interface Loaded {
@@ -20,7 +23,7 @@ export interface Loaded {
   checks: CheckResult[];
 }
 
-export interface LoadOptions extends StagingOptions {
+export interface LoadOptions extends Omit<StagingOptions, "afterEvents"> {
   /** Faults of objects that an earlier attempt of this run found in COPY, and that are not in `changes`. */
   faults: readonly Fault[];
 }
@@ -33,16 +36,22 @@ export async function loadChanges(
 ): Promise<Loaded> {
   const { warehouse, sqlFolder, log } = context;
   const { step } = context.steps;
-  const { rows: stagedRows, bundled } = await stageChanges(context, changes, { slices, target });
+  const runStep = (name: string, file: string) =>
+    step(name, async (note) => note({ rows: (await warehouse.run(file)).written }));
+  const { rows: stagedRows, bundled } = await stageChanges(context, changes, {
+    slices,
+    target,
+    async afterEvents() {
+      await runStep("forget", "staging/forget");
+      for (const table of ofEvents) await runStep(table, `star/${table}`);
+    },
+  });
   const faults = [...knownFaults, ...bundled.flatMap((source) => source.faults)];
   acceptFaults(context, faults);
   const rejected = new Set(faults.map(({ object }) => versionOf(object)));
   await using ledger = beside(() => writeLedger(context, without(changes, rejected), target));
-  await step("forget", async (note) => note({ rows: (await warehouse.run("staging/forget")).written }));
-  for (const table of star) {
-    await step(table, async (note) => note({ rows: (await warehouse.run(`star/${table}`)).written }));
-  }
-  await step("pending", async (note) => note({ rows: (await warehouse.run("lake/pending")).written }));
+  for (const table of ofBoth) await runStep(table, `star/${table}`);
+  await runStep("pending", "lake/pending");
   await step("ledger", async (note) => {
     note({ files: await loadLedger(context, await ledger.done) });
     await recordRejects(context, faults);

@@ -10,6 +10,8 @@ export interface StagingOptions {
   slices: number;
   /** The run's own prefix in WORK. */
   target: S3Uri;
+  /** What is done in the warehouse as soon as all events are staged: songs may still be on their way. */
+  afterEvents: () => Promise<void>;
 }
 
 /** What was staged. */
@@ -20,12 +22,12 @@ export interface Staged {
 
 /**
  * From objects to staged rows. Objects are bundled beside the COPY of what needs no bundling, and those of one source
- * beside the COPY of the other: one keeps the job busy, the other the warehouse.
+ * beside the COPY of the other and `afterEvents`: one keeps the job busy, the other the warehouse.
  */
 export async function stageChanges(
   context: RunContext,
   changes: readonly Changes[],
-  { slices, target }: StagingOptions,
+  { slices, target, afterEvents }: StagingOptions,
 ): Promise<Staged> {
   const { warehouse } = context;
   const { step } = context.steps;
@@ -52,6 +54,7 @@ export async function stageChanges(
       note({ rows: copied + bundled });
       return copied + bundled;
     });
+    if (source === "events") await afterEvents();
   }
   return { rows, bundled: await bundling.done };
 }
