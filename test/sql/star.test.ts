@@ -148,6 +148,31 @@ describe("songplays", () => {
     expect(await plays()).toEqual(expected);
   });
 
+  it("gives the version of a play that stays its song, also when that comes in the same load", async () => {
+    const second = { ...play, item_in_session: 1 };
+    const third = { ...play, item_in_session: 2 };
+    await load({ events: [play, second] });
+    await load({
+      songs: [song, { ...song, song_id: "SO2", title: "Another" }],
+      events: [
+        { ...play, song: "Another", ts: "2018-11-15 09:00:00" },
+        { ...play, song: "Another", ts: null },
+        { ...second, song: "Another", ts: "2018-11-15 11:00:00" },
+        { ...third, song: "Another", ts: "2018-11-15 09:00:00" },
+        third,
+      ],
+    });
+    expect((await plays()).map((row) => row.song_id)).toEqual(["SO1", "SO2", "SO1"]);
+  });
+
+  it("makes blank text null in plays that came twice, too", async () => {
+    const blank = { ...play, level: " ", location: "\t", user_agent: "\n", song: "", artist: " \r" };
+    await load({ events: [blank, blank] });
+    expect(await rows("select level, location, user_agent, song_title, artist_name from songplays")).toEqual([
+      { level: null, location: null, user_agent: null, song_title: null, artist_name: null },
+    ]);
+  });
+
   it("matches title and credited artist name byte by byte", async () => {
     await load({
       songs: [song, { ...song, song_id: "SO2", title: "Setanta matins " }],
