@@ -1,7 +1,7 @@
 --! Table: time
 --! Grain: one row per start_time that a play has
 --! Reads: new_plays, removed_times, songplays, time
---! Writes: time, touched_times, counted_times
+--! Writes: time, touched_times
 --! Rerun: safe, because it adds what plays have and time has not, and removes what no play has
 create temp table touched_times as
 select start_time
@@ -47,13 +47,3 @@ left join freed_times
 where
     time.start_time is null
     and freed_times.start_time is null;
-
--- For the checks: how often each of these moments is in time now, read once for two of them.
-create temp table counted_times as
-select
-    touched_times.start_time,
-    count(time.start_time) as copies
-from touched_times
-left join time
-    on touched_times.start_time = time.start_time
-group by touched_times.start_time;

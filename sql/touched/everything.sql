@@ -1,7 +1,7 @@
---! Table: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, counted_times, touched_files, rematched_plays
+--! Table: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, touched_files, rematched_plays
 --! Grain: one row per key
 --! Reads: songplays, users, songs, artists, time, etl_files
---! Writes: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, counted_times, touched_files, rematched_plays
+--! Writes: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, touched_files, rematched_plays
 --! Rerun: safe, because the tables are the session's own
 -- In a run the checks look at what the run touched; with this before them they look at the whole warehouse.
 create temp table touched_plays as
@@ -73,15 +73,6 @@ from songplays
 union
 select start_time
 from time;
-
-create temp table counted_times as
-select
-    touched_times.start_time,
-    count(time.start_time) as copies
-from touched_times
-left join time
-    on touched_times.start_time = time.start_time
-group by touched_times.start_time;
 
 create temp table touched_files as
 select distinct

@@ -1,14 +1,13 @@
 import type { Client } from "pg";
 import { runChecks } from "../../job/src/run/checks.ts";
 import { tables } from "../../job/src/run/create-tables.ts";
+import { ofBoth, ofEvents } from "../../job/src/run/load-changes.ts";
 import { sqlFolder } from "../../job/src/warehouse/sql-file.ts";
 import { openSession, type Row } from "../../job/src/warehouse/warehouse.ts";
 import { withTransaction } from "../../job/src/warehouse/with-transaction.ts";
 
 /** Values by column; a column that is left out is null. */
 export type Given = Readonly<Record<string, string | number | null>>;
-
-const star = ["users", "contested", "songs", "artists", "rematch", "songplays", "time"];
 
 /** A play as the logs have it, for a test to change what it is about. */
 export const play: Given = {
@@ -67,7 +66,7 @@ export function scenario(connect: () => Promise<Client>) {
           await session(client).run("staging/empty");
           for (const row of events) await insert(client, "staging_events", row);
           for (const row of songs) await insert(client, "staging_songs", row);
-          for (const file of star) await session(client).run(`star/${file}`);
+          for (const file of [...ofEvents, ...ofBoth]) await session(client).run(`star/${file}`);
         }),
       ),
     /** Names of the checks that find rows, over the whole warehouse as it is. */

@@ -9,10 +9,10 @@ import { type StagingOptions, stageChanges } from "./stage-changes.ts";
 import { loadLedger, writeLedger } from "./write-ledger.ts";
 
 /** What is made of events alone, files of sql/star in their order. */
-const ofEvents = ["users", "contested"] as const;
+export const ofEvents = ["users", "contested"] as const;
 
 /** What is made when songs are there too: plays look their songs up, times come from plays. */
-const ofBoth = ["songs", "artists", "rematch", "songplays", "time"] as const;
+export const ofBoth = ["songs", "artists", "rematch", "songplays", "time"] as const;
 
 /** What a run loaded. */
 export interface Loaded {
@@ -23,7 +23,7 @@ export interface Loaded {
   checks: CheckResult[];
 }
 
-export interface LoadOptions extends Omit<StagingOptions, "afterEvents"> {
+export interface LoadOptions extends StagingOptions {
   /** Faults of objects that an earlier attempt of this run found in COPY, and that are not in `changes`. */
   faults: readonly Fault[];
 }

@@ -10,8 +10,6 @@ export interface StagingOptions {
   slices: number;
   /** The run's own prefix in WORK. */
   target: S3Uri;
-  /** What is done in the warehouse as soon as all events are staged: songs may still be on their way. */
-  afterEvents: () => Promise<void>;
 }
 
 /** What was staged. */
@@ -22,12 +20,13 @@ export interface Staged {
 
 /**
  * From objects to staged rows. Objects are bundled beside the COPY of what needs no bundling, and those of one source
- * beside the COPY of the other and `afterEvents`: one keeps the job busy, the other the warehouse.
+ * beside the COPY of the other: one keeps the job busy, the other the warehouse. So does `afterEvents`, called as soon as
+ * all events are staged, when songs may still be on their way.
  */
 export async function stageChanges(
   context: RunContext,
   changes: readonly Changes[],
-  { slices, target, afterEvents }: StagingOptions,
+  { slices, target, afterEvents }: StagingOptions & { afterEvents: () => Promise<void> },
 ): Promise<Staged> {
   const { warehouse } = context;
   const { step } = context.steps;
