@@ -15,9 +15,10 @@ type Layout = "lines" | "anywhere";
  */
 export async function loadJson(load: Load): Promise<void> {
   const mapping = await jsonMapping(load);
+  const { compression, conversion } = load.copy;
   const surveyed = await surveyFiles(
     load.files.filter(({ size }) => size > 0),
-    load.copy.compression,
+    { compression, anyBytes: conversion.replacement !== undefined, signal: load.context.signal },
     load.engine,
   );
   for (const { file, records } of surveyed) load.record.files.set(file, records);

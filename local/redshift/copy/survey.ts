@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import type { CopyStatement } from "./copy-statement.ts";
 import { FILE_COLUMN, identifier, type LocalFile, MAX_RECORD_BYTES, recordSource } from "./json-source.ts";
+import { countPlainLines } from "./plain-lines.ts";
 import type { ScratchEngine } from "./scratch-engine.ts";
 
 /** What a look at a file says about how to read it. */
@@ -18,11 +19,36 @@ interface Sight {
   doubtful: boolean;
 }
 
+/** How files are to be looked at. */
+export interface SurveyOptions {
+  compression: CopyStatement["compression"];
+  /** Bytes that are not UTF-8 are no fault. */
+  anyBytes: boolean;
+  signal: AbortSignal;
+}
+
 /**
  * Finds out how each file can be read, without a statement that fails in the session's transaction: a failed one
- * would end it. The engine checks all of the JSON here, in about a tenth of a load's time.
+ * would end it. Where the bytes do not show it, the engine parses all of the JSON here.
  */
 export async function surveyFiles<File extends LocalFile>(
+  files: readonly File[],
+  { compression, anyBytes, signal }: SurveyOptions,
+  engine: ScratchEngine,
+): Promise<Surveyed<File>[]> {
+  const counts =
+    compression === "none" && !anyBytes ? await countPlainLines(files, signal) : new Map<File, number>();
+  const unsure = files.filter((file) => !counts.has(file));
+  const parsed = await parseFiles(unsure, compression, engine);
+  const plain = files.flatMap((file) => {
+    const records = counts.get(file);
+    return records === undefined ? [] : [{ file, layout: "lines" as const, records }];
+  });
+  return [...plain, ...parsed];
+}
+
+/** Lets the engine parse the files: all at once and, where it cannot, ever fewer. */
+async function parseFiles<File extends LocalFile>(
   files: readonly File[],
   compression: CopyStatement["compression"],
   engine: ScratchEngine,
@@ -36,8 +62,8 @@ export async function surveyFiles<File extends LocalFile>(
   if (first && files.length === 1) return [{ file: first, layout: "doubtful", records: 0 }];
   const middle = Math.ceil(files.length / 2);
   return [
-    ...(await surveyFiles(files.slice(0, middle), compression, engine)),
-    ...(await surveyFiles(files.slice(middle), compression, engine)),
+    ...(await parseFiles(files.slice(0, middle), compression, engine)),
+    ...(await parseFiles(files.slice(middle), compression, engine)),
   ];
 }
 
@@ -83,7 +109,9 @@ async function judge<File extends LocalFile>(
 ): Promise<Surveyed<File>> {
   const seen = sights.get(file.path) ?? { records: 0, bytes: 0n, doubtful: false };
   const cut = compression === "gzip" && (await mayBeCut(file, seen));
-  return { file, layout: seen.doubtful || cut ? "doubtful" : layout, records: seen.records };
+  // The engine finds none in what is nothing but a comma, and does not mind.
+  const isDoubtful = seen.doubtful || cut || seen.records === 0;
+  return { file, layout: isDoubtful ? "doubtful" : layout, records: seen.records };
 }
 
 /**

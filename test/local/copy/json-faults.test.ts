@@ -17,6 +17,7 @@ test.each([
   ["half a line amid the file", '{"a":1}\n{"a":2,\n{"a":3}\n', 3, 1224, 'Invalid JSON: unexpected "{"'],
   ["a string over two lines", '{"b":"x\ny"}', 1, 1224, "Invalid JSON: line break in a string"],
   ["a comma between objects", '{"a":1},\n{"a":2}', 1, 1224, 'Invalid JSON: unexpected ","'],
+  ["a comma and nothing else", ",", 1, 1224, 'Invalid JSON: unexpected ","'],
   ["text between objects", '{"a":1} and {"a":2}', 1, 1224, 'Invalid JSON: unexpected "and"'],
   ["a value that is no object", '{"a":1}\n"x"', 2, 1224, 'Invalid JSON: unexpected ""x""'],
   ["a word that JSON has not", '{"a":tru}', 1, 1224, 'Invalid JSON: unexpected "tru"'],
