@@ -1,13 +1,13 @@
 --! Check: every start_time of songplays is in time
 --! Severity: error
 --! Keys: songplay_id, start_time
---! Reads: touched_plays, counted_times
+--! Reads: touched_plays, found_times
 -- Of the moments that the run touched: a play that got another song keeps its moment. What is missing is looked for
 -- first, so that there is rarely a play to look at.
 with missing_times as (
     select start_time
-    from counted_times
-    where copies = 0
+    from found_times
+    where not is_there
 )
 
 select

@@ -1,20 +1,30 @@
 --! Check: every moment in time is the start of a play
 --! Severity: error
 --! Keys: start_time
---! Reads: songplays, counted_times, touched_plays
--- A moment of a play that the run touched has that one: all plays are asked for the others alone, which mostly are
--- none.
-with other_times as (
-    select counted_times.start_time
-    from counted_times
-    left join touched_plays
-        on counted_times.start_time = touched_plays.start_time
-    where
-        counted_times.copies > 0
-        and touched_plays.start_time is null
+--! Reads: songplays, found_times, removed_times, touched_plays
+-- A moment that came with a play has that play, which another check makes sure of: only one that a play was moved
+-- away from can be without. Those plays that the run touched are asked first, and all plays for the rest alone, which
+-- mostly are none.
+with played_times as (
+    select distinct touched_plays.start_time
+    from touched_plays
+    inner join removed_times
+        on touched_plays.start_time = removed_times.start_time
 ),
 
-played_times as (
+other_times as (
+    select found_times.start_time
+    from found_times
+    inner join removed_times
+        on found_times.start_time = removed_times.start_time
+    left join played_times
+        on found_times.start_time = played_times.start_time
+    where
+        found_times.is_there
+        and played_times.start_time is null
+),
+
+kept_times as (
     select distinct songplays.start_time
     from songplays
     inner join other_times
@@ -23,6 +33,6 @@ played_times as (
 
 select other_times.start_time
 from other_times
-left join played_times
-    on other_times.start_time = played_times.start_time
-where played_times.start_time is null;
+left join kept_times
+    on other_times.start_time = kept_times.start_time
+where kept_times.start_time is null;

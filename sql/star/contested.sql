@@ -145,3 +145,14 @@ inner join contested_plays
 delete from songplays
 using contested_plays
 where songplays.songplay_id = contested_plays.songplay_id;
+
+-- From here on each play once, as it is to stand in the star.
+delete from new_plays
+using contested_plays
+where new_plays.songplay_id = contested_plays.songplay_id;
+
+insert into new_plays (songplay_id, start_time)
+select
+    songplay_id,
+    start_time
+from best_plays;

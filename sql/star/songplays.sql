@@ -130,9 +130,9 @@ from best_plays
 left join matched_plays
     on best_plays.songplay_id = matched_plays.songplay_id;
 
--- For the checks: the plays that came, as they stand in the star now, read once and not by every check. By a
--- semi-join, so that a key which stands there twice is here twice. Whether a song has title and credited name is
--- found out here, so that no text need be kept.
+-- For the checks: the plays that came, as they stand in the star now, read once and not by every check. One that
+-- stands there twice is here twice. Whether a song has title and credited name is found out here, so that no text need
+-- be kept.
 create temp table touched_plays as
 with known_titles as (
     select distinct
@@ -155,16 +155,18 @@ select
     songplays.artist_id,
     songplays.session_id,
     songplays.item_in_session,
+    songplays.start_time = new_plays.start_time as has_staged_time,
     known_titles.title is not null as has_known_title
 from songplays
+inner join new_plays
+    on songplays.songplay_id = new_plays.songplay_id
 left join known_titles
     on
         songplays.song_title = known_titles.title
         and songplays.artist_name = known_titles.artist_name
         and octet_length(songplays.song_title) = known_titles.title_bytes
         and octet_length(songplays.artist_name)
-        = known_titles.artist_name_bytes
-where songplays.songplay_id in (select songplay_id from new_plays);
+        = known_titles.artist_name_bytes;
 
 -- And the plays that were here and got another song. Apart from those that came: they are spread over all of the
 -- table, of which more columns than these need not be read.

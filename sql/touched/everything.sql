@@ -1,7 +1,7 @@
---! Table: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, touched_files, rematched_plays
+--! Table: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, removed_times, touched_files, new_plays, rematched_plays
 --! Grain: one row per key
---! Reads: songplays, users, songs, artists, time, etl_files
---! Writes: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, touched_files, rematched_plays
+--! Reads: staging_events, songplays, users, songs, artists, time, etl_files
+--! Writes: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, removed_times, touched_files, new_plays, rematched_plays
 --! Rerun: safe, because the tables are the session's own
 -- In a run the checks look at what the run touched; with this before them they look at the whole warehouse.
 create temp table touched_plays as
@@ -26,6 +26,7 @@ select
     songplays.artist_id,
     songplays.session_id,
     songplays.item_in_session,
+    true as has_staged_time,
     known_titles.title is not null as has_known_title
 from songplays
 left join known_titles
@@ -35,6 +36,12 @@ left join known_titles
         and octet_length(songplays.song_title) = known_titles.title_bytes
         and octet_length(songplays.artist_name)
         = known_titles.artist_name_bytes;
+
+create temp table new_plays as
+select distinct
+    session_id::bigint * 1048576 + item_in_session as songplay_id
+from staging_events
+where page = 'NextSong';
 
 create temp table touched_matches (
     songplay_id bigint,
@@ -72,6 +79,10 @@ select start_time
 from songplays
 union
 select start_time
+from time;
+
+create temp table removed_times as
+select distinct start_time
 from time;
 
 create temp table touched_files as

@@ -44,7 +44,7 @@ export async function runChecks(
   warehouse: Warehouse,
   { sqlFolder, show }: CheckOptions,
 ): Promise<CheckResult[]> {
-  await warehouse.run("touched/counted_times");
+  await warehouse.run("touched/found_times");
   const checks = readSqlFiles("checks", sqlFolder).map(toCheck);
   const offending = new Map<unknown, number>();
   for (let at = 0; at < checks.length; at += checksAtOnce) {
