@@ -7,13 +7,21 @@ with counted as (
         (select count(*) from staging_songs) as staged_songs,
         (
             select count(*)
-            from staging_events
-            where page = 'NextSong'
+            from (
+                select session_id
+                from staging_events
+                where page = 'NextSong'
+                limit 1
+            ) as any_play
         ) as staged_plays,
         (
             select count(*)
-            from staging_events
-            where user_id is not null
+            from (
+                select user_id
+                from staging_events
+                where user_id is not null
+                limit 1
+            ) as any_user
         ) as staged_user_events,
         (select count(*) from songplays) as songplays,
         (select count(*) from users) as users,

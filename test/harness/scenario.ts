@@ -37,6 +37,14 @@ export const song: Given = {
   year: 0,
 };
 
+/** What a run finds in staging. */
+export interface Staged {
+  events?: readonly Given[];
+  songs?: readonly Given[];
+  /** Statements that break something, by the file of sql/star that they come after. */
+  spoil?: { readonly [file in (typeof ofEvents)[number] | (typeof ofBoth)[number]]?: readonly string[] };
+}
+
 /**
  * Given rows in staging, the star as sql/star makes it: on empty tables of the client's own schema, through the
  * job's own session, a transaction a load, a connection a load (its temporary tables are the session's).
@@ -51,6 +59,19 @@ export function scenario(connect: () => Promise<Client>) {
     }
   }
   const session = (client: Client) => openSession(client, { stop: new AbortController().signal, sqlFolder });
+  const offendedIn = async (client: Client) => {
+    const results = await runChecks(session(client), { sqlFolder, show: "values" });
+    return results.filter(({ offendingRows }) => offendingRows > 0).map(({ name }) => name);
+  };
+  const fill = async (client: Client, { events = [], songs = [], spoil = {} }: Staged) => {
+    await session(client).run("staging/empty");
+    for (const row of events) await insert(client, "staging_events", row);
+    for (const row of songs) await insert(client, "staging_songs", row);
+    for (const file of [...ofEvents, ...ofBoth]) {
+      await session(client).run(`star/${file}`);
+      for (const statement of spoil[file] ?? []) await client.query(statement);
+    }
+  };
 
   return {
     /** Empties the warehouse. */
@@ -60,21 +81,22 @@ export function scenario(connect: () => Promise<Client>) {
         for (const table of tables) await session(client).run(`tables/${table}`);
       }),
     /** Loads what is given as a run does. */
-    load: ({ events = [], songs = [] }: { events?: readonly Given[]; songs?: readonly Given[] }) =>
+    load: (staged: Staged) =>
+      withSession((client) => withTransaction(session(client), () => fill(client, staged))),
+    /** Loads what is given as a run does, and checks it as a run does; names of the checks that find rows. */
+    check: (staged: Staged): Promise<string[]> =>
       withSession((client) =>
         withTransaction(session(client), async () => {
-          await session(client).run("staging/empty");
-          for (const row of events) await insert(client, "staging_events", row);
-          for (const row of songs) await insert(client, "staging_songs", row);
-          for (const file of [...ofEvents, ...ofBoth]) await session(client).run(`star/${file}`);
+          await fill(client, staged);
+          await client.query("create temp table touched_files (source varchar(16), key varchar(1024))");
+          return await offendedIn(client);
         }),
       ),
     /** Names of the checks that find rows, over the whole warehouse as it is. */
     offended: () =>
       withSession(async (client) => {
         await session(client).run("touched/everything");
-        const results = await runChecks(session(client), { sqlFolder, show: "values" });
-        return results.filter(({ offendingRows }) => offendingRows > 0).map(({ name }) => name);
+        return await offendedIn(client);
       }),
     insert: (table: string, row: Given) => withSession((client) => insert(client, table, row)),
     rows: (query: string): Promise<Row[]> => withSession(async (client) => (await client.query(query)).rows),
