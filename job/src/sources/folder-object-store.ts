@@ -40,8 +40,9 @@ export class FolderObjectStore implements ObjectStore {
       if (page.length === pageSize) {
         yield page;
         page = [];
-        await this.#pauseWhenDue();
       }
+      const pause = this.#pauseWhenDue();
+      if (pause) await pause;
     }
     if (page.length > 0) yield page;
   }
