@@ -4,8 +4,8 @@
 --! Reads: new_plays, touched_plays
 -- That songplay_id is made of the natural key, and is unique, makes that one unique as well.
 select
-    new_plays.songplay_id / 1048576 as session_id,
-    new_plays.songplay_id % 1048576 as item_in_session
+    (new_plays.songplay_id / 1048576)::integer as session_id,
+    (new_plays.songplay_id % 1048576)::integer as item_in_session
 from new_plays
 left join touched_plays
     on new_plays.songplay_id = touched_plays.songplay_id

@@ -104,8 +104,7 @@ where
     coalesce(song_id, '') <> coalesce(former_song_id, '')
     or coalesce(artist_id, '') <> coalesce(former_artist_id, '');
 
--- An UPDATE on a cluster is a delete and an insert as well. On the local Redshift this writes the few rows, where an
--- UPDATE would write both columns of every row group with one of them.
+-- An UPDATE is the same on a cluster, and much more on the local Redshift: docs/decisions/no-merge.md.
 delete from songplays
 using changed_matches
 where songplays.songplay_id = changed_matches.songplay_id;
