@@ -3,9 +3,7 @@
 --! Reads: etl_rejects
 --! Writes: –
 --! Rerun: safe, because it only reads
-select
-    key,
-    etag
+select key || ' ' || etag as version
 from etl_rejects
 where
     source = $1

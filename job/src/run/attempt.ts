@@ -1,4 +1,4 @@
-import { formatS3Uri, type S3Uri } from "../sources/s3-uri.ts";
+import type { S3Uri } from "../sources/s3-uri.ts";
 import { orAborted } from "../stage/or-aborted.ts";
 import { workPrefix } from "../stage/work-files.ts";
 import { withTransaction } from "../warehouse/with-transaction.ts";
@@ -6,7 +6,7 @@ import { countChecks } from "./checks.ts";
 import { cleanUp } from "./clean-up.ts";
 import { createTables } from "./create-tables.ts";
 import { explainFailure } from "./failure.ts";
-import { type Changes, listChanges } from "./list-changes.ts";
+import { type Changes, listChanges, versionOf } from "./list-changes.ts";
 import { type Loaded, loadChanges } from "./load-changes.ts";
 import { readStar, recordRun } from "./record-run.ts";
 import type { Fault } from "./rejects.ts";
@@ -77,7 +77,7 @@ async function isCommitted({ warehouse, runId, log }: RunContext): Promise<boole
 }
 
 function listBoth(context: RunContext, faults: readonly Fault[]): Promise<Changes[]> {
-  const excluded = new Map(faults.map(({ object }) => [formatS3Uri(object), object.etag]));
+  const excluded = new Set(faults.map(({ object }) => versionOf(object)));
   return context.steps.step("list", async (note) => {
     const pages = context.listing.take();
     const changes: Changes[] = [];

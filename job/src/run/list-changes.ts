@@ -24,8 +24,8 @@ interface Listing {
   pages: AsyncIterable<readonly StoredObject[]>;
   stop: AbortSignal;
   selection: Selection;
-  /** Versions (etag by s3:// address) to leave out beside those that the warehouse knows. */
-  excluded?: ReadonlyMap<string, string>;
+  /** Versions to leave out beside those that the warehouse knows. */
+  excluded?: ReadonlySet<string>;
 }
 
 /** Where a source's objects lie. */
@@ -40,11 +40,9 @@ export function prefixOf(
 export async function listChanges(
   warehouse: Warehouse | undefined,
   source: Source,
-  { config, pages, stop, selection, excluded = new Map() }: Listing,
+  { config, pages, stop, selection, excluded = new Set() }: Listing,
 ): Promise<Changes> {
-  const known = warehouse
-    ? await readKnown(warehouse, source, { config, selection })
-    : new Map<string, string>();
+  const known = warehouse ? await readKnown(warehouse, source, { config, selection }) : new Set<string>();
   const jsonpath = formatS3Uri(config.s3.logJsonpath);
   const changes: Changes = { source, objects: [], listed: 0, ignored: [] };
   for await (const page of pages) {
@@ -57,8 +55,9 @@ export async function listChanges(
         continue;
       }
       changes.listed += 1;
-      if (!isSelected(uri, selection) || excluded.get(uri) === object.etag) continue;
-      if (known.get(uri) !== object.etag) changes.objects.push(object);
+      const version = versionOf(object);
+      if (!isSelected(uri, selection) || excluded.has(version)) continue;
+      if (!known.has(version)) changes.objects.push(object);
     }
   }
   refuseEmptySource(changes, config);
@@ -74,19 +73,24 @@ function isSelected(uri: string, { only }: Selection): boolean {
   return only === undefined || uri.startsWith(only);
 }
 
-/** Versions that need no loading (etag by s3:// address): those in the ledger, and those in quarantine. */
+/** Names one version of an object, as the ledger does: no etag has a blank. */
+export function versionOf(object: StoredObject): string {
+  return `${formatS3Uri(object)} ${object.etag}`;
+}
+
+/** Versions that need no loading: those in the ledger, and those in quarantine. */
 async function readKnown(
   warehouse: Warehouse,
   source: Source,
   { config, selection: { scope, reload } }: Pick<Listing, "config" | "selection">,
-): Promise<Map<string, string>> {
-  if (scope === "everything") return new Map();
+): Promise<Set<string>> {
+  if (scope === "everything") return new Set();
   const rows = await warehouse.query("ledger/loaded_files", [source]);
   if (config.s3.onBadObject === "quarantine") {
     for (const reject of await warehouse.query("ledger/known_rejects", [source])) rows.push(reject);
   }
-  const versions = rows.map((row): [string, string] => [String(row.key), String(row.etag)]);
-  return new Map(versions.filter(([uri]) => reload === undefined || !uri.startsWith(reload)));
+  const versions = rows.map((row) => String(row.version));
+  return new Set(versions.filter((version) => reload === undefined || !version.startsWith(reload)));
 }
 
 /** A prefix without any data is a wrong prefix: a run that found "nothing new" there would hide it for ever. */

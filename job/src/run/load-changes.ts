@@ -1,8 +1,6 @@
-import type { StoredObject } from "../sources/object-store.ts";
-import { formatS3Uri } from "../sources/s3-uri.ts";
 import { beside } from "./beside.ts";
 import { type CheckResult, judgeChecks, runChecks } from "./checks.ts";
-import type { Changes } from "./list-changes.ts";
+import { type Changes, versionOf } from "./list-changes.ts";
 import { badObjects, type Fault, recordRejects, tellFaults } from "./rejects.ts";
 import type { RunContext } from "./run-context.ts";
 import { type StagingOptions, stageChanges } from "./stage-changes.ts";
@@ -48,6 +46,7 @@ export async function loadChanges(
   });
   const faults = [...knownFaults, ...bundled.flatMap((source) => source.faults)];
   acceptFaults(context, faults);
+  // An object that was mended between two attempts of the run is loaded: only its bad version is left out.
   const rejected = new Set(faults.map(({ object }) => versionOf(object)));
   await using ledger = beside(() => writeLedger(context, without(changes, rejected), target));
   for (const table of ofBoth) await runStep(table, `star/${table}`);
@@ -80,9 +79,4 @@ function without(changes: readonly Changes[], rejected: ReadonlySet<string>): Ch
     ...change,
     objects: change.objects.filter((object) => !rejected.has(versionOf(object))),
   }));
-}
-
-/** An object that was mended between two attempts of the run is loaded: only its bad version is left out. */
-function versionOf(object: StoredObject): string {
-  return `${object.etag} ${formatS3Uri(object)}`;
 }
