@@ -45,6 +45,12 @@ export interface Staged {
   spoil?: { readonly [file in (typeof ofEvents)[number] | (typeof ofBoth)[number]]?: readonly string[] };
 }
 
+/** What breaks a warehouse: statements, then rows that are added. */
+export interface Damage {
+  sql?: readonly string[];
+  insert?: readonly (readonly [table: string, row: Given])[];
+}
+
 /**
  * Given rows in staging, the star as sql/star makes it: on empty tables of the client's own schema, through the
  * job's own session, a transaction a load, a connection a load (its temporary tables are the session's).
@@ -58,6 +64,16 @@ export function scenario(connect: () => Promise<Client>) {
       await client.end();
     }
   }
+  /** Leaves the warehouse as it was. */
+  const rolledBack = <T>(body: (client: Client) => Promise<T>): Promise<T> =>
+    withSession(async (client) => {
+      await client.query("begin");
+      try {
+        return await body(client);
+      } finally {
+        await client.query("rollback");
+      }
+    });
   const session = (client: Client) => openSession(client, { stop: new AbortController().signal, sqlFolder });
   const offendedIn = async (client: Client) => {
     const results = await runChecks(session(client), { sqlFolder, show: "values" });
@@ -85,20 +101,19 @@ export function scenario(connect: () => Promise<Client>) {
       withSession((client) => withTransaction(session(client), () => fill(client, staged))),
     /** Loads what is given as a run does, and checks it as a run does; names of the checks that find rows. */
     check: (staged: Staged): Promise<string[]> =>
-      withSession((client) =>
-        withTransaction(session(client), async () => {
-          await fill(client, staged);
-          await client.query("create temp table touched_files (source varchar(16), key varchar(1024))");
-          return await offendedIn(client);
-        }),
-      ),
-    /** Names of the checks that find rows, over the whole warehouse as it is. */
-    offended: () =>
-      withSession(async (client) => {
+      rolledBack(async (client) => {
+        await fill(client, staged);
+        await client.query("create temp table touched_files (source varchar(16), key varchar(1024))");
+        return await offendedIn(client);
+      }),
+    /** Names of the checks that find rows over the whole warehouse, once that is done to it. */
+    offended: ({ sql = [], insert: added = [] }: Damage = {}): Promise<string[]> =>
+      rolledBack(async (client) => {
+        for (const statement of sql) await client.query(statement);
+        for (const [table, row] of added) await insert(client, table, row);
         await session(client).run("touched/everything");
         return await offendedIn(client);
       }),
-    insert: (table: string, row: Given) => withSession((client) => insert(client, table, row)),
     rows: (query: string): Promise<Row[]> => withSession(async (client) => (await client.query(query)).rows),
   };
 }

@@ -1,27 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { readSqlFiles } from "../../job/src/warehouse/sql-file.ts";
-import { type Given, play, scenario, song } from "../harness/scenario.ts";
+import { type Damage, play, scenario, song } from "../harness/scenario.ts";
 import { startTestRedshift } from "../harness/test-redshift.ts";
 import type { TestRedshift } from "../harness/track-clients.ts";
 
 let redshift: TestRedshift;
-const { clear, load, rows, insert, offended } = scenario(() => redshift.connect());
+const { clear, load, offended } = scenario(() => redshift.connect());
 
 beforeAll(async () => {
   redshift = await startTestRedshift();
-});
-afterAll(() => redshift.close());
-beforeEach(async () => {
   await clear();
   await load({ events: [play, { ...play, item_in_session: 1, page: "Home" }], songs: [song] });
 });
+afterAll(() => redshift.close());
 
 it("finds nothing in a warehouse that is as it should be", async () => {
   expect(await offended()).toEqual([]);
 });
 
-/** For every check, what breaks what it proves: a statement, or rows that are added. */
-const breaks: Record<string, { sql?: string; insert?: [table: string, row: Given][] }> = {
+/** For every check, what breaks what it proves. */
+const breaks: Record<string, Damage> = {
   songplays_key: {
     insert: [
       [
@@ -75,33 +73,29 @@ const breaks: Record<string, { sql?: string; insert?: [table: string, row: Given
       },
     ]),
   },
-  songplays_user_id: { sql: "delete from users" },
-  songplays_song_id: { sql: "delete from songs" },
-  songplays_artist_id: { sql: "delete from artists" },
-  songplays_start_time: { sql: "delete from time" },
-  songs_artist_id: { sql: "delete from artists" },
-  time_has_plays: { sql: "delete from songplays" },
-  staged_plays: { sql: "delete from songplays" },
-  staged_songs: { sql: "delete from songs" },
-  no_table_is_empty: { sql: "delete from artists" },
+  songplays_user_id: { sql: ["delete from users"] },
+  songplays_song_id: { sql: ["delete from songs"] },
+  songplays_artist_id: { sql: ["delete from artists"] },
+  songplays_start_time: { sql: ["delete from time"] },
+  songs_artist_id: { sql: ["delete from artists"] },
+  time_has_plays: { sql: ["delete from songplays"] },
+  staged_plays: { sql: ["delete from songplays"] },
+  staged_songs: { sql: ["delete from songs"] },
+  no_table_is_empty: { sql: ["delete from artists"] },
   staging_events_required: { insert: [["staging_events", { ...play, item_in_session: 2, artist: null }]] },
   staging_songs_required: { insert: [["staging_songs", { ...song, artist_name: null }]] },
   item_in_session_range: { insert: [["staging_events", { ...play, item_in_session: 1048576 }]] },
-  users_level: { sql: "update users set level = 'gold'" },
-  songplays_level: { sql: "update songplays set level = null" },
+  users_level: { sql: ["update users set level = 'gold'"] },
+  songplays_level: { sql: ["update songplays set level = null"] },
   users_latest_level: {
     insert: [["staging_events", { ...play, ts: "2018-11-16 10:00:00", item_in_session: 9 }]],
   },
-  songplays_matches: { sql: "update songplays set song_id = null, artist_id = null" },
-  staging_columns_are_filled: { sql: "update staging_events set length = null" },
+  songplays_matches: { sql: ["update songplays set song_id = null, artist_id = null"] },
+  staging_columns_are_filled: { sql: ["update staging_events set length = null"] },
 };
 
-describe.each(Object.entries(breaks))("%s", (name, { sql, insert: added = [] }) => {
-  it("finds the rows that break it", async () => {
-    if (sql) await rows(sql);
-    for (const [table, row] of added) await insert(table, row);
-    expect(await offended()).toContain(name);
-  });
+it.each(Object.entries(breaks))("%s finds the rows that break it", async (name, damage) => {
+  expect(await offended(damage)).toContain(name);
 });
 
 it("has a case here for every check that there is", () => {
@@ -109,22 +103,23 @@ it("has a case here for every check that there is", () => {
 });
 
 it("finds a key that is null, should a table have been made without our constraint", async () => {
-  await rows("drop table users");
-  await rows(
-    "create table users (user_id integer, level varchar(16), last_event_at timestamp, last_session_id integer, last_item_in_session integer)",
-  );
-  await insert("users", { user_id: null, level: "free" });
-  expect(await offended()).toContain("users_key");
+  const damage: Damage = {
+    sql: [
+      "drop table users",
+      "create table users (user_id integer, level varchar(16), last_event_at timestamp, last_session_id integer, last_item_in_session integer)",
+    ],
+    insert: [["users", { user_id: null, level: "free" }]],
+  };
+  expect(await offended(damage)).toContain("users_key");
 });
 
 it("finds a level that is not the one of the latest event", async () => {
-  await insert("users", {
-    user_id: 8,
-    level: "free",
-    last_event_at: "2018-11-01",
-    last_session_id: 1,
-    last_item_in_session: 1,
-  });
-  await insert("staging_events", { ...play, user_id: 8, level: "paid", page: "Home", item_in_session: 4 });
-  expect(await offended()).toEqual(["users_latest_level"]);
+  const known = { user_id: 8, last_event_at: "2018-11-01", last_session_id: 1, last_item_in_session: 1 };
+  const damage: Damage = {
+    insert: [
+      ["users", { ...known, level: "free" }],
+      ["staging_events", { ...play, user_id: 8, level: "paid", page: "Home", item_in_session: 4 }],
+    ],
+  };
+  expect(await offended(damage)).toEqual(["users_latest_level"]);
 });
