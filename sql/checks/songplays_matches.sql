@@ -1,7 +1,7 @@
 --! Check: a play has a song exactly when one has its title and credited artist name
 --! Severity: error
 --! Keys: songplay_id
---! Reads: songs, touched_plays, touched_matches, rematched_plays
+--! Reads: songs, touched_plays, touched_matches, changed_matches
 -- Titles of the plays that got another song are known from the look that found them: a second one would read
 -- title and name of all plays again.
 select songplay_id
@@ -10,17 +10,17 @@ where
     (song_id is null and has_known_title)
     or (song_id is not null and not has_known_title)
 union
-select rematched_plays.songplay_id
-from rematched_plays
+select changed_matches.songplay_id
+from changed_matches
 inner join touched_matches
-    on rematched_plays.songplay_id = touched_matches.songplay_id
+    on changed_matches.songplay_id = touched_matches.songplay_id
 left join songs
     on
-        rematched_plays.song_title = songs.title
-        and rematched_plays.artist_name = songs.artist_name
-        and octet_length(rematched_plays.song_title)
+        changed_matches.song_title = songs.title
+        and changed_matches.artist_name = songs.artist_name
+        and octet_length(changed_matches.song_title)
         = octet_length(songs.title)
-        and octet_length(rematched_plays.artist_name)
+        and octet_length(changed_matches.artist_name)
         = octet_length(songs.artist_name)
 where
     (touched_matches.song_id is null and songs.song_id is not null)

@@ -1,13 +1,13 @@
 --! Table: songplays
---! Grain: one row per play that bears a title which a song touched by this run has or had
+--! Grain: one row per play that was here, bears a title which a song touched by this run has or had, and gets another song or none
 --! Reads: songplays, songs, touched_titles
---! Writes: songplays, rematched_plays, changed_matches
+--! Writes: songplays, changed_matches
 --! Rerun: safe, because it states the match anew from the songs as they are
 -- Runs when plays that came again have been taken out and before any is added: those find their songs by themselves.
 -- A late song finds its plays; a song whose best row changed its title or name lets its plays go.
 -- This reads title and name of every play there is, whatever the run brings: by title first, since that leaves few
 -- plays whose name must be compared. A title touched twice gives a play twice, of which one is kept.
-create temp table rematched_plays as
+create temp table changed_matches as
 with titled_plays as (
     select
         songplay_id,
@@ -78,31 +78,14 @@ select
     item_in_session,
     song_title,
     artist_name,
-    length,
-    former_song_id,
-    former_artist_id
-from candidates
-where place = 1;
-
-create temp table changed_matches as
-select
-    songplay_id,
-    start_time,
-    user_id,
-    level,
-    song_id,
-    artist_id,
-    session_id,
-    location,
-    user_agent,
-    item_in_session,
-    song_title,
-    artist_name,
     length
-from rematched_plays
+from candidates
 where
-    coalesce(song_id, '') <> coalesce(former_song_id, '')
-    or coalesce(artist_id, '') <> coalesce(former_artist_id, '');
+    place = 1
+    and (
+        coalesce(song_id, '') <> coalesce(former_song_id, '')
+        or coalesce(artist_id, '') <> coalesce(former_artist_id, '')
+    );
 
 -- An UPDATE is the same on a cluster, and much more on the local Redshift: docs/decisions/no-merge.md.
 delete from songplays

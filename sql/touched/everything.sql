@@ -1,7 +1,7 @@
---! Table: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, removed_times, touched_files, new_plays, rematched_plays
+--! Table: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, removed_times, touched_files, new_plays, changed_matches
 --! Grain: one row per key
 --! Reads: staging_events, songplays, users, songs, artists, time, etl_files
---! Writes: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, removed_times, touched_files, new_plays, rematched_plays
+--! Writes: touched_plays, touched_matches, touched_users, former_users, touched_songs, touched_artists, touched_times, removed_times, touched_files, new_plays, changed_matches
 --! Rerun: safe, because the tables are the session's own
 -- In a run the checks look at what the run touched; with this before them they look at the whole warehouse.
 create temp table touched_plays as
@@ -49,7 +49,7 @@ create temp table touched_matches (
     artist_id varchar(32)
 );
 
-create temp table rematched_plays (
+create temp table changed_matches (
     songplay_id bigint,
     song_title varchar(512),
     artist_name varchar(512)
