@@ -40,10 +40,7 @@ export async function surveyFiles<File extends LocalFile>(
     compression === "none" && !anyBytes ? await countPlainLines(files, signal) : new Map<File, number>();
   const unsure = files.filter((file) => !counts.has(file));
   const parsed = await parseFiles(unsure, compression, engine);
-  const plain = files.flatMap((file) => {
-    const records = counts.get(file);
-    return records === undefined ? [] : [{ file, layout: "lines" as const, records }];
-  });
+  const plain = Array.from(counts, ([file, records]) => ({ file, layout: "lines" as const, records }));
   return [...plain, ...parsed];
 }
 
