@@ -1,10 +1,13 @@
 import type { Client } from "pg";
+import { afterAll, beforeAll } from "vitest";
 import { runChecks } from "../../job/src/run/checks.ts";
 import { tables } from "../../job/src/run/create-tables.ts";
 import { ofBoth, ofEvents } from "../../job/src/run/load-changes.ts";
 import { sqlFolder } from "../../job/src/warehouse/sql-file.ts";
 import { openSession, type Row } from "../../job/src/warehouse/warehouse.ts";
 import { withTransaction } from "../../job/src/warehouse/with-transaction.ts";
+import { startTestRedshift } from "./test-redshift.ts";
+import type { TestRedshift } from "./track-clients.ts";
 
 /** Values by column; a column that is left out is null. */
 export type Given = Readonly<Record<string, string | number | null>>;
@@ -52,12 +55,18 @@ export interface Damage {
 }
 
 /**
- * Given rows in staging, the star as sql/star makes it: on empty tables of the client's own schema, through the
+ * Given rows in staging, the star as sql/star makes it: in a local Redshift of the test file's own, through the
  * job's own session, a transaction a load, a connection a load (its temporary tables are the session's).
  */
-export function scenario(connect: () => Promise<Client>) {
+export function scenario() {
+  let redshift: TestRedshift;
+  beforeAll(async () => {
+    redshift = await startTestRedshift();
+  });
+  afterAll(() => redshift.close());
+
   async function withSession<T>(body: (client: Client) => Promise<T>): Promise<T> {
-    const client = await connect();
+    const client = await redshift.connect();
     try {
       return await body(client);
     } finally {

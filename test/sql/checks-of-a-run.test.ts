@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { play, type Staged, scenario, song } from "../harness/scenario.ts";
-import { startTestRedshift } from "../harness/test-redshift.ts";
-import type { TestRedshift } from "../harness/track-clients.ts";
 
-let redshift: TestRedshift;
-const { clear, load, check } = scenario(() => redshift.connect());
+const { clear, load, check } = scenario();
 
 beforeAll(async () => {
-  redshift = await startTestRedshift();
   // An earlier night: two plays, of which one waits for its song.
   await clear();
   await load({ events: [play, { ...play, item_in_session: 7, song: "Late" }], songs: [song] });
 });
-afterAll(() => redshift.close());
 
 const second = { ...play, item_in_session: 1, ts: "2018-11-15 10:05:00", user_id: 8 };
 const moved = { ...play, ts: "2018-11-15 12:00:00" };

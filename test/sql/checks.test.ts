@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { readSqlFiles } from "../../job/src/warehouse/sql-file.ts";
 import { type Damage, play, scenario, song } from "../harness/scenario.ts";
-import { startTestRedshift } from "../harness/test-redshift.ts";
-import type { TestRedshift } from "../harness/track-clients.ts";
 
-let redshift: TestRedshift;
-const { clear, load, offended } = scenario(() => redshift.connect());
+const { clear, load, offended } = scenario();
 
 beforeAll(async () => {
-  redshift = await startTestRedshift();
   await clear();
   await load({ events: [play, { ...play, item_in_session: 1, page: "Home" }], songs: [song] });
 });
-afterAll(() => redshift.close());
 
 it("finds nothing in a warehouse that is as it should be", async () => {
   expect(await offended()).toEqual([]);

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { play, scenario, song } from "../harness/scenario.ts";
-import { startTestRedshift } from "../harness/test-redshift.ts";
-import type { TestRedshift } from "../harness/track-clients.ts";
 
-let redshift: TestRedshift;
-const { clear, load, rows } = scenario(() => redshift.connect());
+const { clear, load, rows } = scenario();
 
-beforeAll(async () => {
-  redshift = await startTestRedshift();
-});
-afterAll(() => redshift.close());
 beforeEach(clear);
 
 describe("songplays", () => {
