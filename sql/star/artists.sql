@@ -17,12 +17,12 @@ create temp table best_artists as
 with candidates as (
     select
         artist_id,
-        case when artist_name >= '!'
-            or btrim(artist_name, :BLANKS) <> ''
-            then artist_name end as name,
-        case when artist_location >= '!'
-            or btrim(artist_location, :BLANKS) <> ''
-            then artist_location end as location,
+        case when artist_name >= '!' then artist_name
+            when btrim(artist_name, :BLANKS) <> ''
+                then artist_name end as name,
+        case when artist_location >= '!' then artist_location
+            when btrim(artist_location, :BLANKS) <> ''
+                then artist_location end as location,
         artist_latitude as latitude,
         artist_longitude as longitude
     from staging_songs

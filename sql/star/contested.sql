@@ -38,23 +38,23 @@ with versions as (
         contested_plays.songplay_id,
         staging_events.ts as start_time,
         staging_events.user_id,
-        case when staging_events.level >= '!'
-            or btrim(staging_events.level, :BLANKS) <> ''
-            then staging_events.level end as level,
+        case when staging_events.level >= '!' then staging_events.level
+            when btrim(staging_events.level, :BLANKS) <> ''
+                then staging_events.level end as level,
         staging_events.session_id,
-        case when staging_events.location >= '!'
-            or btrim(staging_events.location, :BLANKS) <> ''
-            then staging_events.location end as location,
-        case when staging_events.user_agent >= '!'
-            or btrim(staging_events.user_agent, :BLANKS) <> ''
-            then staging_events.user_agent end as user_agent,
+        case when staging_events.location >= '!' then staging_events.location
+            when btrim(staging_events.location, :BLANKS) <> ''
+                then staging_events.location end as location,
+        case when staging_events.user_agent >= '!' then staging_events.user_agent
+            when btrim(staging_events.user_agent, :BLANKS) <> ''
+                then staging_events.user_agent end as user_agent,
         staging_events.item_in_session,
-        case when staging_events.song >= '!'
-            or btrim(staging_events.song, :BLANKS) <> ''
-            then staging_events.song end as song_title,
-        case when staging_events.artist >= '!'
-            or btrim(staging_events.artist, :BLANKS) <> ''
-            then staging_events.artist end as artist_name,
+        case when staging_events.song >= '!' then staging_events.song
+            when btrim(staging_events.song, :BLANKS) <> ''
+                then staging_events.song end as song_title,
+        case when staging_events.artist >= '!' then staging_events.artist
+            when btrim(staging_events.artist, :BLANKS) <> ''
+                then staging_events.artist end as artist_name,
         staging_events.length
     from staging_events
     inner join contested_plays

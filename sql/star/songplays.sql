@@ -63,7 +63,8 @@ select
 from candidates
 where place = 1;
 
--- '!' is the first character after the blanks, which saves trimming nearly every text.
+-- '!' is the first character after the blanks, which saves trimming nearly every text. Not "or", whose sides an engine
+-- may try in any order.
 insert into songplays (
     songplay_id, start_time, user_id, level, song_id, artist_id, session_id,
     location, user_agent, item_in_session, song_title, artist_name, length
@@ -73,25 +74,25 @@ select
     + staging_events.item_in_session as songplay_id,
     staging_events.ts as start_time,
     staging_events.user_id,
-    case when staging_events.level >= '!'
-        or btrim(staging_events.level, :BLANKS) <> ''
-        then staging_events.level end as level,
+    case when staging_events.level >= '!' then staging_events.level
+        when btrim(staging_events.level, :BLANKS) <> ''
+            then staging_events.level end as level,
     matched_plays.song_id,
     matched_plays.artist_id,
     staging_events.session_id,
-    case when staging_events.location >= '!'
-        or btrim(staging_events.location, :BLANKS) <> ''
-        then staging_events.location end as location,
-    case when staging_events.user_agent >= '!'
-        or btrim(staging_events.user_agent, :BLANKS) <> ''
-        then staging_events.user_agent end as user_agent,
+    case when staging_events.location >= '!' then staging_events.location
+        when btrim(staging_events.location, :BLANKS) <> ''
+            then staging_events.location end as location,
+    case when staging_events.user_agent >= '!' then staging_events.user_agent
+        when btrim(staging_events.user_agent, :BLANKS) <> ''
+            then staging_events.user_agent end as user_agent,
     staging_events.item_in_session,
-    case when staging_events.song >= '!'
-        or btrim(staging_events.song, :BLANKS) <> ''
-        then staging_events.song end as song_title,
-    case when staging_events.artist >= '!'
-        or btrim(staging_events.artist, :BLANKS) <> ''
-        then staging_events.artist end as artist_name,
+    case when staging_events.song >= '!' then staging_events.song
+        when btrim(staging_events.song, :BLANKS) <> ''
+            then staging_events.song end as song_title,
+    case when staging_events.artist >= '!' then staging_events.artist
+        when btrim(staging_events.artist, :BLANKS) <> ''
+            then staging_events.artist end as artist_name,
     staging_events.length
 from staging_events
 left join contested_plays

@@ -25,17 +25,17 @@ create temp table best_songs as
 with candidates as (
     select
         song_id,
-        case when title >= '!'
-            or btrim(title, :BLANKS) <> ''
-            then title end as title,
-        case when artist_id >= '!'
-            or btrim(artist_id, :BLANKS) <> ''
-            then artist_id end as artist_id,
+        case when title >= '!' then title
+            when btrim(title, :BLANKS) <> ''
+                then title end as title,
+        case when artist_id >= '!' then artist_id
+            when btrim(artist_id, :BLANKS) <> ''
+                then artist_id end as artist_id,
         case when year <> 0 then year end as year,
         duration,
-        case when artist_name >= '!'
-            or btrim(artist_name, :BLANKS) <> ''
-            then artist_name end as artist_name
+        case when artist_name >= '!' then artist_name
+            when btrim(artist_name, :BLANKS) <> ''
+                then artist_name end as artist_name
     from staging_songs
     where song_id is not null
     union all

@@ -24,18 +24,18 @@ with latest_moments as (
 
 select
     staging_events.user_id,
-    case when staging_events.first_name >= '!'
-        or btrim(staging_events.first_name, :BLANKS) <> ''
-        then staging_events.first_name end as first_name,
-    case when staging_events.last_name >= '!'
-        or btrim(staging_events.last_name, :BLANKS) <> ''
-        then staging_events.last_name end as last_name,
-    case when staging_events.gender >= '!'
-        or btrim(staging_events.gender, :BLANKS) <> ''
-        then staging_events.gender end as gender,
-    case when staging_events.level >= '!'
-        or btrim(staging_events.level, :BLANKS) <> ''
-        then staging_events.level end as level,
+    case when staging_events.first_name >= '!' then staging_events.first_name
+        when btrim(staging_events.first_name, :BLANKS) <> ''
+            then staging_events.first_name end as first_name,
+    case when staging_events.last_name >= '!' then staging_events.last_name
+        when btrim(staging_events.last_name, :BLANKS) <> ''
+            then staging_events.last_name end as last_name,
+    case when staging_events.gender >= '!' then staging_events.gender
+        when btrim(staging_events.gender, :BLANKS) <> ''
+            then staging_events.gender end as gender,
+    case when staging_events.level >= '!' then staging_events.level
+        when btrim(staging_events.level, :BLANKS) <> ''
+            then staging_events.level end as level,
     staging_events.ts as last_event_at,
     staging_events.session_id as last_session_id,
     staging_events.item_in_session as last_item_in_session
