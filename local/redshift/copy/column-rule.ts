@@ -13,6 +13,8 @@ export interface ColumnRule {
   accepts: string;
   /** The value; a refused text ends the statement. */
   value: string;
+  /** A part of `value` that stands in it more than once, and takes the most of its time. */
+  cast: string | undefined;
   /** The FaultKind of a refused text, as a string. */
   fault: string;
 }
@@ -39,6 +41,7 @@ export function columnRule(column: Column, text: FieldText, conversion: Conversi
     value: column.notNull
       ? `case ${surely(rule)}when ${accepts} then ${rule.value} else ${refused} end`
       : nullableValue(rule, { none, refused, isText, hasEmpty: empty !== undefined }),
+    cast: rule.cast,
     fault: `case when ${none} then 'missing' ${cases.join(" ")} else '${rule.otherwise}' end`,
   };
 }
@@ -139,6 +142,7 @@ function integerRule(engine: string, text: string): TypeRule {
   return {
     matches: `(${matches(text, INTEGER)} and ${cast} is not null)`,
     surely: { test: `${cast}::varchar = ${text}`, value: cast },
+    cast,
     value: cast,
     faults: [[matches(text, INTEGER), "overflow"]],
     otherwise: "digit",
@@ -150,7 +154,7 @@ function floatRule(engine: string, { sql: text, json }: FieldText): TypeRule {
   const special = `lower(${text}) in ('nan', 'infinity', '-infinity')`;
   return {
     matches: `(${matches(text, DECIMAL)} and isfinite(${cast}) or ${special})`,
-    surely: json === undefined ? plainFloat(engine, text) : jsonNumber(engine, json),
+    ...(json === undefined ? plainFloat(engine, text) : jsonNumber(engine, json)),
     value: cast,
     faults: [[matches(text, DECIMAL), "overflow"]],
     otherwise: "float",
@@ -158,19 +162,18 @@ function floatRule(engine: string, { sql: text, json }: FieldText): TypeRule {
 }
 
 /** What the cast takes and COPY does not has blanks at an end, a plus before a minus, or an underscore. */
-function plainFloat(engine: string, text: string): TypeRule["surely"] {
-  const value = `try_cast(${text} as ${engine})`;
+function plainFloat(engine: string, text: string): Pick<TypeRule, "surely" | "cast"> {
+  const cast = `try_cast(${text} as ${engine})`;
   const ends = Array.from({ length: 10 }, (_, digit) => `${text} like '%${digit}'`).join(" or ");
-  return {
-    test: `isfinite(${value}) and ${text} >= '-' and not contains(${text}, '_') and (${ends})`,
-    value,
-  };
+  const test = `isfinite(${cast}) and ${text} >= '-' and not contains(${text}, '_') and (${ends})`;
+  return { surely: { test, value: cast }, cast };
 }
 
 /** No JSON but a number begins with one of -./0123456789, and the cast takes them all. */
-function jsonNumber(engine: string, json: string): TypeRule["surely"] {
-  const value = `try_cast(${json} as ${engine})`;
-  return { test: `${json} >= '-' and ${json} < ':' and isfinite(${value})`, value };
+function jsonNumber(engine: string, json: string): Pick<TypeRule, "surely" | "cast"> {
+  const cast = `try_cast(${json} as ${engine})`;
+  const test = `${json} >= '-' and ${json} < ':' and isfinite(${cast})`;
+  return { surely: { test, value: cast }, cast };
 }
 
 /** COPY cuts what is beyond the scale; ROUNDEC rounds it, as INSERT does. */

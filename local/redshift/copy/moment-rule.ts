@@ -30,6 +30,7 @@ function epochRule(engine: string, text: string, microseconds: number): TypeRule
   return {
     matches: `(${matches(text, INTEGER)} and ${range})`,
     surely: { test: `${cast}::varchar = ${text} and ${range}`, value },
+    cast,
     value,
     faults: [],
     otherwise: "timestamp",

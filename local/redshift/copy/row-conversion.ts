@@ -1,7 +1,7 @@
 import type { Column } from "../catalog/table.ts";
-import { columnRule } from "./column-rule.ts";
+import { type ColumnRule, columnRule } from "./column-rule.ts";
 import type { Conversion } from "./copy-statement.ts";
-import { type Field, type FieldSource, literal } from "./json-source.ts";
+import { type Field, type FieldSource, identifier, literal } from "./json-source.ts";
 
 /** SQL that turns the fields of a source into rows of the table, all at once. */
 export interface RowConversion {
@@ -36,11 +36,22 @@ export function rowConversion(
   const accepts = [source.fault && `${source.fault} is null`, ...rules.map((rule) => rule.accepts)]
     .filter((one) => one !== undefined)
     .join(" and ");
-  const select = `select ${rules.map(({ value }) => value).join(", ")} from ${source.from}`;
+  const select = selectValues(rules, source.from);
   return {
     allRows: `${select}${whole}`,
     acceptedRows: `${select} where ${accepts}`,
     accepts,
     firstFault: `case ${[record, ...cases].filter((one) => one !== undefined).join(" ")} end`,
   };
+}
+
+/** Casts are made in a query of their own: the engine makes one again for each place in a CASE where it stands. */
+function selectValues(rules: readonly ColumnRule[], from: string): string {
+  const casts = [...new Set(rules.flatMap(({ cast }) => cast ?? []))];
+  const names = casts.map((_, index) => identifier(`//cast ${index}`));
+  const values = rules.map(({ value }) =>
+    casts.reduce((sql, cast, index) => sql.replaceAll(cast, () => names[index] as string), value),
+  );
+  const made = casts.map((cast, index) => `${cast} as ${names[index]}`);
+  return `select ${values.join(", ")} from (select ${["*", ...made].join(", ")} from ${from})`;
 }
