@@ -26,10 +26,10 @@ export interface DatabaseOptions {
 /** Answers as Redshift would, with what is in the engine's warehouse. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { engine, storage, slices = 4 } = options;
-  await engine.define({ functions: JAVASCRIPT_FUNCTIONS, macros: MACROS });
-  const catalog = await withConnection(engine, (connection) =>
-    loadCatalog(connection, { owner: options.user }),
-  );
+  const [catalog] = await Promise.all([
+    withConnection(engine, (connection) => loadCatalog(connection, { owner: options.user })),
+    engine.define({ functions: JAVASCRIPT_FUNCTIONS, macros: MACROS }),
+  ]);
   const sessions = new Set<RedshiftSession>();
   const locks = new LockTable();
   const commands = openLoadCommands();

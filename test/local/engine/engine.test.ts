@@ -171,3 +171,30 @@ test("a file of the engine's usual format and row groups is read and written", a
     rmSync(folder, { recursive: true });
   }
 });
+
+test("small row groups are put together by a start that vacuums, and by no other", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sparkify-vacuum-"));
+  const warehouse = join(folder, "nights.duckdb");
+  const night = async (vacuums: boolean) => {
+    const opened = await openEngine({ warehouse, vacuums });
+    const session = await opened.connect();
+    await session.run("CREATE TABLE IF NOT EXISTS warehouse.t (i BIGINT, name VARCHAR)");
+    await session.run("INSERT INTO warehouse.t SELECT i, 'row ' || i FROM range(100) r(i)");
+    await session.run("CHECKPOINT warehouse");
+    const [[groups, rows, texts] = []] = await session.rows(
+      `SELECT (SELECT count(DISTINCT row_group_id) FROM pragma_storage_info('warehouse.t')), count(*), count(DISTINCT name)
+       FROM warehouse.t`,
+    );
+    session.close();
+    await opened.close();
+    return { groups: Number(groups), rows: Number(rows), texts: Number(texts) };
+  };
+  try {
+    for (let count = 1; count <= 5; count += 1) {
+      expect(await night(false)).toEqual({ groups: count, rows: count * 100, texts: 100 });
+    }
+    expect(await night(true)).toEqual({ groups: 1, rows: 600, texts: 100 });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
