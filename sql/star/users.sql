@@ -5,23 +5,17 @@
 --! Rerun: safe, because the latest event of a user wins, whenever it was loaded
 -- Every event of a user counts, not plays alone: the level changes on other pages too.
 create temp table touched_users as
-select distinct user_id
+select
+    user_id,
+    max(ts) as latest_ts
 from staging_events
-where user_id is not null;
+where user_id is not null
+group by user_id;
 
--- Only the events at a user's latest moment can win: found by one aggregate, so that the total order below
--- sorts a few rows a user and not all of them.
+-- Only the events at a user's latest moment can win, so that the total order below sorts a few rows a user and not
+-- all of them.
 -- '!' is the first character after the blanks, which saves trimming nearly every text.
 create temp table latest_events as
-with latest_moments as (
-    select
-        user_id,
-        max(ts) as ts
-    from staging_events
-    where user_id is not null
-    group by user_id
-)
-
 select
     staging_events.user_id,
     case when staging_events.first_name >= '!' then staging_events.first_name
@@ -40,10 +34,10 @@ select
     staging_events.session_id as last_session_id,
     staging_events.item_in_session as last_item_in_session
 from staging_events
-inner join latest_moments
+inner join touched_users
     on
-        staging_events.user_id = latest_moments.user_id
-        and staging_events.ts = latest_moments.ts;
+        staging_events.user_id = touched_users.user_id
+        and staging_events.ts = touched_users.latest_ts;
 
 create temp table best_users as
 with candidates as (
