@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { ProcessFailed } from "./bench-error.ts";
 
@@ -65,31 +65,26 @@ function watchProcess(pid: number): { end(): Usage[] } {
   };
 }
 
+/** Those that its first thread made, as Node's does. A look at all of /proc would take what is measured its time. */
 function childrenOf(parent: number): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => readStat(pid)?.parent === parent);
+  return (readProc(parent, `task/${parent}/children`) ?? "").split(" ").filter(Boolean).map(Number);
 }
 
 function readUsage(pid: number): Usage | undefined {
   const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readProc(pid, "status") ?? "");
-  const stat = readStat(pid);
+  const cpuSeconds = readCpuSeconds(pid);
   // A process that has ended but was not waited for yet has no memory any more.
-  if (!peak || !stat) return undefined;
-  return { peakBytes: Number(peak[1]) * 1024, cpuSeconds: stat.cpuSeconds };
+  if (!peak || cpuSeconds === undefined) return undefined;
+  return { peakBytes: Number(peak[1]) * 1024, cpuSeconds };
 }
 
 /** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-function readStat(pid: number): { parent: number; cpuSeconds: number } | undefined {
+function readCpuSeconds(pid: number): number | undefined {
   const stat = readProc(pid, "stat");
   if (stat === undefined) return undefined;
   // The program's name, in parentheses, may hold blanks: fields are counted from behind it.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return {
-    parent: Number(fields[1]),
-    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
-  };
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
 /** Undefined once the process is gone. */

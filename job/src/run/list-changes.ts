@@ -85,11 +85,13 @@ async function readKnown(
   { config, selection: { scope, reload } }: Pick<Listing, "config" | "selection">,
 ): Promise<Set<string>> {
   if (scope === "everything") return new Set();
-  const rows = await warehouse.query("ledger/loaded_files", [source]);
+  const files = await warehouse.query("ledger/loaded_files", [source]);
+  const versions = files.flatMap((row) => String(row.versions).split("\n"));
   if (config.s3.onBadObject === "quarantine") {
-    for (const reject of await warehouse.query("ledger/known_rejects", [source])) rows.push(reject);
+    for (const reject of await warehouse.query("ledger/known_rejects", [source])) {
+      versions.push(String(reject.version));
+    }
   }
-  const versions = rows.map((row) => String(row.version));
   return new Set(versions.filter((version) => reload === undefined || !version.startsWith(reload)));
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { event, line, makeBucket, type TestBucket } from "../../harness/bucket.ts";
+import { event, line, makeBucket, song, type TestBucket } from "../../harness/bucket.ts";
 import type { JobOutcome } from "../../harness/job.ts";
 import { runInProcess } from "../../harness/job-in-process.ts";
 import { startTestRedshift } from "../../harness/test-redshift.ts";
@@ -80,4 +80,27 @@ it("keeps the rows of an object that is gone from the bucket", async () => {
   await job();
   bucket.remove(key);
   expect((await job()).last).toMatchObject({ status: "nothing new", rows: { songplays: 2 } });
+});
+
+it("knows all of many objects again, with keys as long as a folder and S3 allow", async () => {
+  const keys = Array.from({ length: 100 }, (_, index) => {
+    const folders = Array.from("ABCD", (letter) => letter.repeat(240)).join("/");
+    return `song_data/${folders}/TR${String(index).padStart(16, "0")}.json`;
+  });
+  for (const [index, each] of keys.entries()) {
+    bucket.put(each, line(song({ song_id: `SO${String(index).padStart(16, "0")}` })));
+  }
+  expect((await job()).last).toMatchObject({ files: 102, rows: { songs: 101 } });
+  expect((await job()).last).toMatchObject({ status: "nothing new" });
+  bucket.put(keys[57] as string, line(song({ song_id: "SO0000000000000057", title: "Another" })));
+  expect((await job()).last).toMatchObject({ files: 1, rows: { songs: 101 } });
+  for (const each of keys) bucket.remove(each);
+});
+
+it("loads an object whose key has a line break each time, and hides none behind it", async () => {
+  const odd = "log_data/2018/11/a\ns3://udacity-dend/b.json";
+  bucket.put(odd, small.old);
+  expect((await job()).last).toMatchObject({ files: 3, rows: { songplays: 2 } });
+  expect((await job()).last).toMatchObject({ files: 1, rows: { songplays: 2 } });
+  bucket.remove(odd);
 });
