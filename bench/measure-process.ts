@@ -65,7 +65,7 @@ function watchProcess(pid: number): { end(): Usage[] } {
   };
 }
 
-/** Those that its first thread made, as Node's does. A look at all of /proc would take what is measured its time. */
+/** Those that its first thread made, as Node's does. To look through all of /proc takes time from what is measured. */
 function childrenOf(parent: number): number[] {
   return (readProc(parent, `task/${parent}/children`) ?? "").split(" ").filter(Boolean).map(Number);
 }
