@@ -154,9 +154,9 @@ select
     songplays.level,
     songplays.song_id,
     songplays.artist_id,
-    songplays.session_id,
-    songplays.item_in_session,
-    songplays.start_time = new_plays.start_time as has_staged_time,
+    songplays.start_time = new_plays.start_time
+    and songplays.songplay_id = songplays.session_id::bigint * 1048576
+    + songplays.item_in_session as is_as_staged,
     known_titles.title is not null as has_known_title
 from songplays
 inner join new_plays

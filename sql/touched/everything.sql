@@ -24,9 +24,8 @@ select
     songplays.level,
     songplays.song_id,
     songplays.artist_id,
-    songplays.session_id,
-    songplays.item_in_session,
-    true as has_staged_time,
+    songplays.songplay_id = songplays.session_id::bigint * 1048576
+    + songplays.item_in_session as is_as_staged,
     known_titles.title is not null as has_known_title
 from songplays
 left join known_titles

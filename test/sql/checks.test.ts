@@ -97,6 +97,12 @@ it("has a case here for every check that there is", () => {
   expect(Object.keys(breaks).sort()).toEqual(readSqlFiles("checks").map((file) => file.name));
 });
 
+it("finds a play whose id is not made of its session and item", async () => {
+  expect(await offended({ sql: ["update songplays set item_in_session = item_in_session + 1"] })).toContain(
+    "staged_plays",
+  );
+});
+
 it("finds a key that is null, should a table have been made without our constraint", async () => {
   const damage: Damage = {
     sql: [
