@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +6,7 @@ import { toSqlError } from "../../../local/engine/engine-error.ts";
 import { type Engine, openEngine } from "../../../local/engine/open-engine.ts";
 import { Slots } from "../../../local/engine/slots.ts";
 import { SqlError } from "../../../local/wire/database.ts";
+import { temporaryFolder } from "../../harness/temporary-folder.ts";
 
 let engine: Engine;
 let connection: EngineConnection;
@@ -143,38 +142,34 @@ describe("an engine's error", () => {
 });
 
 test("a file of the engine's usual format and row groups is read and written", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "sparkify-format-"));
-  const warehouse = join(folder, "older.duckdb");
-  try {
-    const older = await DuckDBInstance.create(warehouse);
-    const making = await older.connect();
-    await making.run("CREATE TABLE t AS SELECT i, 'row ' || i AS name FROM range(300000) r(i)");
-    making.closeSync();
-    older.closeSync();
-    const changing = await openEngine({ warehouse });
-    const writer = await changing.connect();
-    await writer.run("INSERT INTO warehouse.t SELECT i, 'row ' || i FROM range(300000, 400000) r(i)");
-    await writer.run("DELETE FROM warehouse.t WHERE i % 2 = 0");
-    await writer.run("UPDATE warehouse.t SET name = 'changed' WHERE i % 1000 = 1");
-    writer.close();
-    await changing.close();
-    const again = await openEngine({ warehouse });
-    const reader = await again.connect();
-    expect(
-      await reader.rows(
-        "SELECT count(*), sum(i)::BIGINT, count(DISTINCT i), count(*) FILTER (name = 'changed'), count(DISTINCT name) FROM warehouse.t",
-      ),
-    ).toEqual([["200000", "40000000000", "200000", "400", "199601"]]);
-    reader.close();
-    await again.close();
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  await using folder = await temporaryFolder();
+  const warehouse = join(folder.path, "older.duckdb");
+  const older = await DuckDBInstance.create(warehouse);
+  const making = await older.connect();
+  await making.run("CREATE TABLE t AS SELECT i, 'row ' || i AS name FROM range(300000) r(i)");
+  making.closeSync();
+  older.closeSync();
+  const changing = await openEngine({ warehouse });
+  const writer = await changing.connect();
+  await writer.run("INSERT INTO warehouse.t SELECT i, 'row ' || i FROM range(300000, 400000) r(i)");
+  await writer.run("DELETE FROM warehouse.t WHERE i % 2 = 0");
+  await writer.run("UPDATE warehouse.t SET name = 'changed' WHERE i % 1000 = 1");
+  writer.close();
+  await changing.close();
+  const again = await openEngine({ warehouse });
+  const reader = await again.connect();
+  expect(
+    await reader.rows(
+      "SELECT count(*), sum(i)::BIGINT, count(DISTINCT i), count(*) FILTER (name = 'changed'), count(DISTINCT name) FROM warehouse.t",
+    ),
+  ).toEqual([["200000", "40000000000", "200000", "400", "199601"]]);
+  reader.close();
+  await again.close();
 });
 
 test("small row groups are put together by a start that vacuums, and by no other", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "sparkify-vacuum-"));
-  const warehouse = join(folder, "nights.duckdb");
+  await using folder = await temporaryFolder();
+  const warehouse = join(folder.path, "nights.duckdb");
   const night = async (vacuums: boolean) => {
     const opened = await openEngine({ warehouse, vacuums });
     const session = await opened.connect();
@@ -189,12 +184,8 @@ test("small row groups are put together by a start that vacuums, and by no other
     await opened.close();
     return { groups: Number(groups), rows: Number(rows), texts: Number(texts) };
   };
-  try {
-    for (let count = 1; count <= 5; count += 1) {
-      expect(await night(false)).toEqual({ groups: count, rows: count * 100, texts: 100 });
-    }
-    expect(await night(true)).toEqual({ groups: 1, rows: 600, texts: 100 });
-  } finally {
-    rmSync(folder, { recursive: true });
+  for (let count = 1; count <= 5; count += 1) {
+    expect(await night(false)).toEqual({ groups: count, rows: count * 100, texts: 100 });
   }
+  expect(await night(true)).toEqual({ groups: 1, rows: 600, texts: 100 });
 });
