@@ -1,4 +1,5 @@
 import { createSecureContext } from "node:tls";
+import { openWarehouse } from "./open-warehouse.ts";
 import { StartError } from "./start/start-error.ts";
 import { type Database, SqlError } from "./wire/database.ts";
 import { WireServer } from "./wire/wire-server.ts";
@@ -81,32 +82,6 @@ export async function listenLocalRedshift(
       await database.close();
     },
   };
-}
-
-async function openWarehouse(options: LocalOptions): Promise<Database> {
-  // Loaded late: nobody who is told that the port is taken waits for all this. The engine opens its file in a thread
-  // of its own, while the dialect is loaded.
-  const { openEngine } = await import("./engine/open-engine.ts");
-  const opening = openEngine(options);
-  opening.catch(() => {});
-  const [{ openDatabase }, { openStorage }] = await Promise.all([
-    import("./redshift/open-database.ts"),
-    import("./engine/open-storage.ts"),
-  ]);
-  const storage = openStorage({ s3Folder: options.s3Folder, endpoint: options.s3Endpoint });
-  try {
-    return await openDatabase({ ...options, storage, engine: await opening });
-  } catch (error) {
-    if (!(error instanceof SqlError && error.code === "55006")) throw error;
-    // DuckDB names the process in its own words.
-    const holder = /\(PID (\d+)\)/.exec(String(error.cause))?.[1];
-    const who = holder === undefined ? "another process" : `process ${holder}`;
-    throw new StartError(
-      `Cannot open warehouse "${options.warehouse}": ${who} holds it`,
-      "Stop that one (npm run local, or another npm start) first, or name another file with --warehouse.",
-      { cause: error },
-    );
-  }
 }
 
 async function listen(

@@ -1,4 +1,9 @@
-import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import type {
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBMaterializedResult,
+  DuckDBResult,
+} from "@duckdb/node-api";
 import { SqlError } from "../wire/database.ts";
 import { toSqlError } from "./engine-error.ts";
 import { type ColumnStyle, renderColumn } from "./render-column.ts";
@@ -20,14 +25,15 @@ export class EngineConnection {
 
   /** Runs a statement to its end and returns the number of rows it changed. */
   async run(sql: string, { signal, values = [] }: RunOptions = {}): Promise<number> {
-    return await this.#call(signal, async () => (await this.#connection.run(sql, [...values])).rowsChanged);
+    const result = await this.#call(signal, () => this.#runAll(sql, values));
+    return result.rowsChanged;
   }
 
   /** All rows of a query. */
   async rows(sql: string, options: RunOptions = {}): Promise<Row[]> {
-    const rows: Row[] = [];
-    for await (const batch of this.stream(sql, { ...options, styles: [] })) rows.push(...batch);
-    return rows;
+    const { signal, values = [] } = options;
+    const result = await this.#call(signal, () => this.#runAll(sql, values));
+    return Array.from({ length: result.chunkCount }, (_, index) => rowsOf(result.getChunk(index), [])).flat();
   }
 
   /** The rows of a query in batches, each read when it is asked for. */
@@ -46,6 +52,11 @@ export class EngineConnection {
 
   close(): void {
     this.#connection.closeSync();
+  }
+
+  /** Without values in one call of the engine: with some the binding makes three, each by way of the thread pool. */
+  #runAll(sql: string, values: readonly (string | null)[]): Promise<DuckDBMaterializedResult> {
+    return values.length === 0 ? this.#connection.run(sql) : this.#connection.run(sql, [...values]);
   }
 
   /** An interrupt that comes before the engine has begun is lost, so it is repeated until the call ends. */
@@ -86,7 +97,10 @@ const UTC: ColumnStyle = { zone: "UTC" };
 
 async function nextBatch(result: DuckDBResult, styles: readonly ColumnStyle[]): Promise<Row[] | undefined> {
   const chunk = await result.fetchChunk();
-  if (chunk === null || chunk.rowCount === 0) return undefined;
+  return chunk === null || chunk.rowCount === 0 ? undefined : rowsOf(chunk, styles);
+}
+
+function rowsOf(chunk: DuckDBDataChunk, styles: readonly ColumnStyle[]): Row[] {
   const { rowCount, columnCount } = chunk;
   const rows: Row[] = Array.from({ length: rowCount }, () => new Array<string | null>(columnCount));
   for (let index = 0; index < columnCount; index += 1) {

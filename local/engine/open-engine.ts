@@ -9,12 +9,11 @@ import { registerFunction, type ScalarFunction } from "./scalar-function.ts";
 import { poolSlots } from "./slots.ts";
 
 export interface Engine {
-  /** Makes functions known to every connection. */
-  define(definitions: Definitions): Promise<void>;
   connect(): Promise<EngineConnection>;
   close(): Promise<void>;
 }
 
+/** What every connection knows beside the engine's own functions. */
 interface Definitions {
   functions: readonly ScalarFunction[];
   /** `name(parameters) AS expression`; one may use those before it, and the functions. */
@@ -46,6 +45,7 @@ const STARTS_A_VACUUM = 16;
 
 interface OpenOptions {
   warehouse: string;
+  definitions?: Definitions;
   /** Whether a commit puts together the small row groups of what it changed. Others leave one more a table. */
   vacuums?: boolean;
 }
@@ -56,6 +56,7 @@ interface OpenOptions {
  */
 export async function openEngine({
   warehouse,
+  definitions: { functions, macros } = { functions: [], macros: [] },
   vacuums = Math.random() < 1 / STARTS_A_VACUUM,
 }: OpenOptions): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
@@ -65,10 +66,14 @@ export async function openEngine({
   const slots = poolSlots(process.env);
   try {
     const first = await instance.connect();
-    await first.run("SET GLOBAL TimeZone = 'UTC'");
-    await first.run(`SET GLOBAL temp_directory = '${spillFolder(warehouse).replaceAll("'", "''")}'`);
+    for (const each of functions) registerFunction(first, each);
     await first.run(
-      `ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse (STORAGE_VERSION '${STORAGE}', ROW_GROUP_SIZE ${ROW_GROUP})`,
+      [
+        "SET GLOBAL TimeZone = 'UTC'",
+        `SET GLOBAL temp_directory = '${spillFolder(warehouse).replaceAll("'", "''")}'`,
+        `ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse (STORAGE_VERSION '${STORAGE}', ROW_GROUP_SIZE ${ROW_GROUP})`,
+        ...macros.map((macro) => `CREATE MACRO ${macro}`),
+      ].join("; "),
     );
     first.closeSync();
   } catch (error) {
@@ -76,12 +81,6 @@ export async function openEngine({
     throw explain(error, warehouse);
   }
   return {
-    async define({ functions, macros }) {
-      const connection = await instance.connect();
-      for (const each of functions) registerFunction(connection, each);
-      await connection.run(macros.map((macro) => `CREATE MACRO ${macro}`).join(";"));
-      connection.closeSync();
-    },
     connect: async () => new EngineConnection(await instance.connect(), slots),
     async close() {
       await checkpoint(instance);

@@ -15,7 +15,7 @@ enableCompileCache(join(import.meta.dirname, "../../.local/compile-cache"));
  * loaded after this read what was compiled once from the cache: a quarter of the CPU time of a start.
  *
  * @param {() => Promise<(args: readonly string[]) => Promise<number>>} load
- * @returns {Promise<void>}
+ * @returns {Promise<never>}
  */
 export async function begin(load) {
   try {
@@ -25,4 +25,6 @@ export async function begin(load) {
     const { reportStartError } = await import("./report-start-error.ts");
     process.exitCode = reportStartError(error);
   }
+  // All is closed. Without this Node would take its heap apart before it ends: 10 ms.
+  process.exit();
 }

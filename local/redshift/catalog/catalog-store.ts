@@ -10,13 +10,16 @@ const OBJECTS = "warehouse.pg_internal.objects";
 
 /** Reads the catalogue, after making an empty one in a new warehouse. */
 export async function loadCatalog(engine: EngineConnection, { owner }: { owner: string }): Promise<Catalog> {
-  await engine.run("CREATE SCHEMA IF NOT EXISTS warehouse.pg_internal");
-  await engine.run(`CREATE TABLE IF NOT EXISTS ${OBJECTS} (oid BIGINT, definition VARCHAR)`);
-  const rows = await engine.rows(`SELECT definition FROM ${OBJECTS} ORDER BY oid`);
+  const rows = await engine.rows(
+    [
+      "CREATE SCHEMA IF NOT EXISTS warehouse.pg_internal",
+      `CREATE TABLE IF NOT EXISTS ${OBJECTS} (oid BIGINT, definition VARCHAR)`,
+      `SELECT definition FROM ${OBJECTS} ORDER BY oid`,
+    ].join("; "),
+  );
   if (rows.length > 0) return new Catalog(rows.map(([definition]) => JSON.parse(definition as string)));
   const entry: Entry = { kind: "schema", schema: { oid: 2200, name: "public", owner } };
-  await engine.run("CREATE SCHEMA IF NOT EXISTS warehouse.public");
-  await engine.run(insertSql([entry]));
+  await engine.run(`CREATE SCHEMA IF NOT EXISTS warehouse.public; ${insertSql([entry])}`);
   return new Catalog([entry]);
 }
 
