@@ -3,12 +3,12 @@
 --! Reads: etl_files
 --! Writes: –
 --! Rerun: safe, because it only reads
--- Many in one text: a first look at a bucket of a million objects is a million versions that cross the wire. 44 of the
+-- Many in one text, in any order: a first look at a bucket of a million objects is a million versions that cross the wire. 44 of the
 -- longest fit into the 65,535 bytes that LISTAGG may give. A key with a line break cannot be told, and is loaded anew.
 with numbered_files as (
     select
         key || ' ' || etag as version,
-        (row_number() over (order by key) - 1) / 44 as part
+        (row_number() over () - 1) / 44 as part
     from etl_files
     where
         source = $1
