@@ -3,8 +3,9 @@
 --! Reads: etl_files
 --! Writes: –
 --! Rerun: safe, because it only reads
--- Many in one text, in any order: a first look at a bucket of a million objects is a million versions that cross the wire. 44 of the
--- longest fit into the 65,535 bytes that LISTAGG may give. A key with a line break cannot be told, and is loaded anew.
+-- Many in one text, in any order: a first look at a bucket of a million objects is a million versions that cross the
+-- wire. 44 of the longest fit into the 65,535 bytes that LISTAGG may give. A key with a line break cannot be told, and
+-- is loaded anew.
 with numbered_files as (
     select
         key || ' ' || etag as version,
