@@ -10,7 +10,7 @@ export interface WarehouseOptions {
   s3Folder?: string;
   /** Address of another S3-compatible server. */
   s3Endpoint?: string;
-  /** Owner of what is there from the start. */
+  /** Who may log in, and owns what is there from the start. */
   user: string;
 }
 
@@ -20,7 +20,6 @@ const parts = [
   () => import("./redshift/copy/load-json.ts"),
   () => import("./redshift/copy/open-load-commands.ts"),
   () => import("./redshift/plan-statement.ts"),
-  () => import("./redshift/open-database.ts"),
 ];
 
 /**
@@ -49,7 +48,7 @@ async function openFile({
   const { openEngine } = await import("./engine/open-engine.ts");
   const { JAVASCRIPT_FUNCTIONS: functions } = await import("./redshift/functions/javascript-functions.ts");
   const { MACROS: macros } = await import("./redshift/functions/macros.ts");
-  const engine = await openEngine({ warehouse, definitions: { functions, macros } }).catch((error) => {
+  const engine = await openEngine({ warehouse, functions, macros }).catch((error) => {
     throw explain(error, warehouse);
   });
   try {

@@ -1,22 +1,15 @@
 import { createSecureContext } from "node:tls";
-import { openWarehouse } from "./open-warehouse.ts";
+import { openWarehouse, type WarehouseOptions } from "./open-warehouse.ts";
 import { StartError } from "./start/start-error.ts";
 import { type Database, SqlError } from "./wire/database.ts";
 import { WireServer } from "./wire/wire-server.ts";
 
-export interface LocalOptions {
+export interface LocalOptions extends WarehouseOptions {
   /** 127.0.0.1 unless told otherwise. */
   host?: string;
   /** 0 takes any free port. */
   port: number;
-  /** A DuckDB file, or ":memory:". */
-  warehouse: string;
-  /** Folder that stands for S3: `<folder>/<bucket>/<key>`; without it `s3Endpoint`, or S3 itself. */
-  s3Folder?: string;
-  /** Address of another S3-compatible server. */
-  s3Endpoint?: string;
   database: string;
-  user: string;
   password: string;
   /** PEM; with it clients may ask for TLS. */
   tls?: { key: string; cert: string };

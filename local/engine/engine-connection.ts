@@ -24,15 +24,13 @@ export class EngineConnection {
   }
 
   /** Runs a statement to its end and returns the number of rows it changed. */
-  async run(sql: string, { signal, values = [] }: RunOptions = {}): Promise<number> {
-    const result = await this.#call(signal, () => this.#runAll(sql, values));
-    return result.rowsChanged;
+  async run(sql: string, options: RunOptions = {}): Promise<number> {
+    return (await this.#runAll(sql, options)).rowsChanged;
   }
 
   /** All rows of a query. */
   async rows(sql: string, options: RunOptions = {}): Promise<Row[]> {
-    const { signal, values = [] } = options;
-    const result = await this.#call(signal, () => this.#runAll(sql, values));
+    const result = await this.#runAll(sql, options);
     return Array.from({ length: result.chunkCount }, (_, index) => rowsOf(result.getChunk(index), [])).flat();
   }
 
@@ -55,8 +53,9 @@ export class EngineConnection {
   }
 
   /** Without values in one call of the engine: with some the binding makes three, each by way of the thread pool. */
-  #runAll(sql: string, values: readonly (string | null)[]): Promise<DuckDBMaterializedResult> {
-    return values.length === 0 ? this.#connection.run(sql) : this.#connection.run(sql, [...values]);
+  #runAll(sql: string, { signal, values = [] }: RunOptions): Promise<DuckDBMaterializedResult> {
+    const given = values.length === 0 ? undefined : [...values];
+    return this.#call(signal, () => this.#connection.run(sql, given));
   }
 
   /** An interrupt that comes before the engine has begun is lost, so it is repeated until the call ends. */

@@ -1,7 +1,6 @@
 import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { SqlError } from "../wire/database.ts";
 import { EngineConnection } from "./engine-connection.ts";
 import { toSqlError } from "./engine-error.ts";
 import { ROW_GROUP } from "./row-group.ts";
@@ -11,13 +10,6 @@ import { poolSlots } from "./slots.ts";
 export interface Engine {
   connect(): Promise<EngineConnection>;
   close(): Promise<void>;
-}
-
-/** What every connection knows beside the engine's own functions. */
-interface Definitions {
-  functions: readonly ScalarFunction[];
-  /** `name(parameters) AS expression`; one may use those before it, and the functions. */
-  macros: readonly string[];
 }
 
 /** What no statement can change, since clients reach the engine only by way of the dialect. */
@@ -45,7 +37,10 @@ const STARTS_A_VACUUM = 16;
 
 interface OpenOptions {
   warehouse: string;
-  definitions?: Definitions;
+  /** What every connection knows beside the engine's own functions. */
+  functions?: readonly ScalarFunction[];
+  /** The same as `name(parameters) AS expression`; one may use those before it, and `functions`. */
+  macros?: readonly string[];
   /** Whether a commit puts together the small row groups of what it changed. Others leave one more a table. */
   vacuums?: boolean;
 }
@@ -56,7 +51,8 @@ interface OpenOptions {
  */
 export async function openEngine({
   warehouse,
-  definitions: { functions, macros } = { functions: [], macros: [] },
+  functions = [],
+  macros = [],
   vacuums = Math.random() < 1 / STARTS_A_VACUUM,
 }: OpenOptions): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
@@ -78,7 +74,7 @@ export async function openEngine({
     first.closeSync();
   } catch (error) {
     instance.closeSync();
-    throw explain(error, warehouse);
+    throw toSqlError(error);
   }
   return {
     connect: async () => new EngineConnection(await instance.connect(), slots),
@@ -92,15 +88,6 @@ export async function openEngine({
 /** Where queries too large for memory spill: beside the warehouse, not wherever the process was started. */
 function spillFolder(warehouse: string): string {
   return warehouse === ":memory:" ? join(tmpdir(), `sparkify-spill-${process.pid}`) : `${warehouse}.tmp`;
-}
-
-function explain(error: unknown, warehouse: string): SqlError {
-  const fault = toSqlError(error);
-  if (fault.code !== "55006") return fault;
-  return new SqlError(fault.code, `cannot open warehouse "${warehouse}": it is open in another process`, {
-    hint: "Stop the local Redshift that is running, or give another --warehouse.",
-    cause: error,
-  });
 }
 
 /** What is in the log goes to the file, so that the next start has nothing to replay. */
