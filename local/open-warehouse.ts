@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { MemoryUse } from "./engine/memory.ts";
 import type { DatabaseOptions } from "./redshift/open-database.ts";
 import { StartError } from "./start/start-error.ts";
 import { type Database, SqlError } from "./wire/database.ts";
@@ -10,6 +11,8 @@ export interface WarehouseOptions {
   s3Folder?: string;
   /** Address of another S3-compatible server. */
   s3Endpoint?: string;
+  /** "all" unless told otherwise. */
+  memory?: MemoryUse;
   /** Who may log in, and owns what is there from the start. */
   user: string;
 }
@@ -43,12 +46,13 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Database
 /** The engine, with all that it has to be told before the first session. */
 async function openFile({
   warehouse,
+  memory,
   user,
 }: WarehouseOptions): Promise<Pick<DatabaseOptions, "engine" | "catalog">> {
   const { openEngine } = await import("./engine/open-engine.ts");
   const { JAVASCRIPT_FUNCTIONS: functions } = await import("./redshift/functions/javascript-functions.ts");
   const { MACROS: macros } = await import("./redshift/functions/macros.ts");
-  const engine = await openEngine({ warehouse, functions, macros }).catch((error) => {
+  const engine = await openEngine({ warehouse, functions, macros, memory }).catch((error) => {
     throw explain(error, warehouse);
   });
   try {

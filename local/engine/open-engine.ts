@@ -1,14 +1,17 @@
-import { tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { EngineConnection } from "./engine-connection.ts";
 import { toSqlError } from "./engine-error.ts";
+import { MemoryLimit, type MemoryUse } from "./memory.ts";
 import { ROW_GROUP } from "./row-group.ts";
 import { registerFunction, type ScalarFunction } from "./scalar-function.ts";
 import { poolSlots } from "./slots.ts";
 
 export interface Engine {
   connect(): Promise<EngineConnection>;
+  /** So many bytes are to be loaded: it may need more memory. */
+  makeRoom(bytes: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,9 +21,6 @@ const SETTINGS: Record<string, string> = {
   autoload_known_extensions: "false",
   // Half the time of a million-row load; SQL promises no order without ORDER BY.
   preserve_insertion_order: "false",
-  // Beyond it the engine lets go of what it has read, and then spills: it takes what it may, and without a limit that is
-  // most of the machine. The process has half as much again.
-  memory_limit: `${Math.round(Math.min(2500, (0.6 * totalmem()) / 1e6))}MB`,
   // What is larger goes into the warehouse's file at its commit: in the log first, it would be written twice.
   checkpoint_threshold: "1MB",
   // Each row group goes to the file as soon as it is full, not five at once: half the memory, 5 % less time.
@@ -43,6 +43,7 @@ interface OpenOptions {
   macros?: readonly string[];
   /** Whether a commit puts together the small row groups of what it changed. Others leave one more a table. */
   vacuums?: boolean;
+  memory?: MemoryUse;
 }
 
 /**
@@ -54,9 +55,12 @@ export async function openEngine({
   functions = [],
   macros = [],
   vacuums = Math.random() < 1 / STARTS_A_VACUUM,
+  memory = "all",
 }: OpenOptions): Promise<Engine> {
+  const limit = new MemoryLimit(memory);
   const instance = await DuckDBInstance.create(":memory:", {
     ...SETTINGS,
+    memory_limit: limit.setting,
     ...(vacuums ? {} : { max_vacuum_tasks: "0" }),
   });
   const slots = poolSlots(process.env);
@@ -78,8 +82,12 @@ export async function openEngine({
   }
   return {
     connect: async () => new EngineConnection(await instance.connect(), slots),
+    async makeRoom(bytes) {
+      if (limit.load(bytes)) await runAlone(instance, `SET GLOBAL memory_limit = '${limit.setting}'`);
+    },
     async close() {
-      await checkpoint(instance);
+      // What is in the log goes to the file, so that the next start has nothing to replay.
+      await runAlone(instance, "CHECKPOINT warehouse");
       instance.closeSync();
     },
   };
@@ -90,11 +98,11 @@ function spillFolder(warehouse: string): string {
   return warehouse === ":memory:" ? join(tmpdir(), `sparkify-spill-${process.pid}`) : `${warehouse}.tmp`;
 }
 
-/** What is in the log goes to the file, so that the next start has nothing to replay. */
-async function checkpoint(instance: DuckDBInstance): Promise<void> {
+/** By a connection of its own. */
+async function runAlone(instance: DuckDBInstance, sql: string): Promise<void> {
   const connection = await instance.connect();
   try {
-    await connection.run("CHECKPOINT warehouse");
+    await connection.run(sql);
   } finally {
     connection.closeSync();
   }

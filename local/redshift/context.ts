@@ -56,7 +56,7 @@ export type Command = (sql: string, context: CommandContext) => Promise<string>;
 
 /**
  * COPY, UNLOAD and the system views of what they did. `copy/open-load-commands.ts` exports
- * `openLoadCommands(): LoadCommands`; one is made per server. Its records are the server's, not a transaction's:
+ * `openLoadCommands(engine): LoadCommands`; one is made per server. Its records are the server's, not a transaction's:
  * they outlive a rollback.
  */
 export interface LoadCommands {

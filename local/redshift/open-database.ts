@@ -24,7 +24,7 @@ export interface DatabaseOptions {
 export function openDatabase({ engine, catalog, storage, slices = 4 }: DatabaseOptions): Database {
   const sessions = new Set<RedshiftSession>();
   const locks = new LockTable();
-  const commands = openLoadCommands();
+  const commands = openLoadCommands(engine);
   const views: SystemView[] = [
     ...activityViews({ sessions, locks, slices }),
     ...tableViews(),

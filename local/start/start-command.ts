@@ -55,7 +55,8 @@ async function runAgainstServer(
   const password = await readPassword(join(stateFolder, "password"));
   await mkdir(dirname(warehouse), { recursive: true });
   report?.begin("local Redshift");
-  const server = await listenLocalRedshift({ ...login, port, warehouse, s3Folder: s3, password });
+  const options = { ...login, port, warehouse, s3Folder: s3, password, memory: "as needed" as const };
+  const server = await listenLocalRedshift(options);
   const unopened = new AbortController();
   server.opened.catch(() => unopened.abort());
   try {

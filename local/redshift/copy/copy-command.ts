@@ -1,14 +1,14 @@
+import type { Engine } from "../../engine/open-engine.ts";
 import type { StoredFile } from "../../engine/storage.ts";
 import type { Command, CommandContext } from "../context.ts";
 import type { CopyStatement } from "./copy-statement.ts";
-import type { Load, SourceFile } from "./load.ts";
+import type { Load, Look, SourceFile } from "./load.ts";
 import { loadDelimited } from "./load-delimited.ts";
 import type { LoadHistory, LoadRecord } from "./load-history.ts";
 import { loadJson } from "./load-json.ts";
 import { loadParquet } from "./load-parquet.ts";
 import { parseCopy } from "./parse-copy.ts";
 import { formatS3Address } from "./s3-address.ts";
-import { withScratchEngine } from "./scratch-engine.ts";
 import { findSourceFiles } from "./source-files.ts";
 import { targetColumns } from "./target-columns.ts";
 import { withTemporaryFolder } from "./temporary-folder.ts";
@@ -21,7 +21,7 @@ const FORMAT_NAMES: Record<CopyStatement["format"], string> = {
 };
 
 /** COPY, as https://docs.aws.amazon.com/redshift/latest/dg/r_COPY.html has it, from S3. */
-export function copyCommand(history: LoadHistory): Command {
+export function copyCommand(history: LoadHistory, engine: Engine): Command {
   return async (sql, context) => {
     const copy = parseCopy(sql);
     const table = await context.lockTable(copy.table, "write");
@@ -31,9 +31,10 @@ export function copyCommand(history: LoadHistory): Command {
     context.setLast("copy", { queryId: context.queryId, count: 0 });
     try {
       await withTemporaryFolder((folder) =>
-        withScratchEngine(context.signal, async (engine) => {
+        withLook(engine, context.signal, async (look) => {
           const files = await findFiles(copy, context, folder);
-          await LOADERS[copy.format]({ copy, context, table, columns, files, record, folder, engine });
+          await engine.makeRoom(unpackedBytes(files, copy));
+          await LOADERS[copy.format]({ copy, context, table, columns, files, record, folder, look });
         }),
       );
       record.status = "completed";
@@ -55,6 +56,25 @@ const LOADERS: Record<CopyStatement["format"], (load: Load) => Promise<void>> = 
   delimited: loadDelimited,
   parquet: loadParquet,
 };
+
+/** Bytes that the files hold, about: JSON and CSV are packed eightfold. */
+function unpackedBytes(files: readonly SourceFile[], { compression }: CopyStatement): number {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return compression === "none" ? bytes : 8 * bytes;
+}
+
+async function withLook(
+  engine: Engine,
+  signal: AbortSignal,
+  use: (look: Look) => Promise<void>,
+): Promise<void> {
+  const connection = await engine.connect();
+  try {
+    await use((query) => connection.rows(query, { signal }));
+  } finally {
+    connection.close();
+  }
+}
 
 const DOWNLOADS_AT_ONCE = 16;
 

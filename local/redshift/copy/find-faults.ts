@@ -46,7 +46,7 @@ export async function findFaults(
     });
     load.record.files.set(file, records);
     const rows = numberedRows(load, numbered, how.mapping);
-    const refused = await load.engine.rows(rows.refused);
+    const refused = await load.look(rows.refused);
     const faults = [
       ...broken.map(({ text, ...fault }) => ({ file, ...fault, record: text, value: "" })),
       ...refused.map((row) => toFault(load, file, row)),
@@ -70,8 +70,8 @@ function numberedRows(load: Load, path: string, mapping: JsonMapping): { accepte
 }
 
 function toFault(load: Load, file: SourceFile, row: readonly unknown[]): Fault {
-  const [line, index, kind, text, record] = row as [bigint, number, string, string | null, string];
-  const column = load.columns[index];
+  const [line, index, kind, text, record] = row as [string, string, string, string | null, string];
+  const column = load.columns[Number(index)];
   const value = text ?? "";
   const { conversion } = load.copy;
   const described = column

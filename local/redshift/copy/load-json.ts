@@ -1,4 +1,3 @@
-import { SqlError } from "../../wire/database.ts";
 import { findFaults, type Inspection } from "./find-faults.ts";
 import { jsonMapping } from "./json-mapping.ts";
 import { FILE_COLUMN, fieldSource, identifier, type JsonMapping } from "./json-source.ts";
@@ -19,7 +18,7 @@ export async function loadJson(load: Load): Promise<void> {
   const surveyed = await surveyFiles(
     load.files.filter(({ size }) => size > 0),
     { compression, anyBytes: conversion.replacement !== undefined, signal: load.context.signal },
-    load.engine,
+    load.look,
   );
   for (const { file, records } of surveyed) load.record.files.set(file, records);
   const doubtful = surveyed.filter(({ layout }) => layout === "doubtful").map(({ file }) => file);
@@ -37,7 +36,7 @@ async function loadAll(
   try {
     await insertFiles(load, surveyed, mapping);
   } catch (error) {
-    if (error instanceof SqlError && error.code === "57014") throw error;
+    if (load.context.signal.aborted) throw error;
     const suspects = await faultyFiles(load, surveyed, mapping);
     judgeFaults(load, (await inspect(load, suspects, mapping)).faults);
     throw error;
@@ -110,13 +109,13 @@ async function faultyAmong(
   const { accepts } = rowConversion(load.columns, source, conversion);
   const file = identifier(FILE_COLUMN);
   try {
-    const rows = await load.engine.rows(
+    const rows = await load.look(
       `select distinct ${file} from ${source.from} where (${accepts}) is not true`,
     );
     const paths = new Set(rows.map(([path]) => path));
     return files.filter(({ path }) => paths.has(path));
   } catch (error) {
-    if (error instanceof SqlError) throw error;
+    if (load.context.signal.aborted) throw error;
     // A record that the engine's reader refuses, such as one with two members of the same name.
     if (files.length === 1) return [...files];
     const middle = Math.ceil(files.length / 2);

@@ -25,7 +25,7 @@ const COMPATIBLE: Partial<Record<Column["type"]["kind"], RegExp>> = {
  */
 export async function loadParquet(load: Load): Promise<void> {
   const from = `read_parquet(${fileList(load.files)}, hive_partitioning = false`;
-  const schema = await load.engine.rows(`describe select * from ${from})`);
+  const schema = await load.look(`describe select * from ${from})`);
   if (schema.length !== load.columns.length) {
     throw scanError(
       `Unmatched number of columns between table and file. Table columns: ${load.columns.length}, Data columns: ${schema.length}`,
@@ -46,9 +46,9 @@ export async function loadParquet(load: Load): Promise<void> {
 async function countRecords(load: Load, from: string): Promise<void> {
   const file = identifier(FILE_COLUMN);
   const counts = new Map(
-    (await load.engine.rows(
+    (await load.look(
       `select ${file}, count(*) from ${from}, filename = ${literal(FILE_COLUMN)}) group by ${file}`,
-    )) as [string, bigint][],
+    )) as [string, string][],
   );
   for (const one of load.files) load.record.files.set(one, Number(counts.get(one.path) ?? 0));
 }

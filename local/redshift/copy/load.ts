@@ -1,12 +1,11 @@
 import type { StoredFile } from "../../engine/storage.ts";
-import { SqlError } from "../../wire/database.ts";
+import { SqlError, type Value } from "../../wire/database.ts";
 import { type Column, engineName, quote, type Table } from "../catalog/table.ts";
 import type { CommandContext } from "../context.ts";
 import { defaultOf } from "../statements/target.ts";
 import type { CopyStatement } from "./copy-statement.ts";
 import type { Fault } from "./fault.ts";
 import type { LoadRecord } from "./load-history.ts";
-import type { ScratchEngine } from "./scratch-engine.ts";
 
 /** A COPY under way. */
 export interface Load {
@@ -19,8 +18,14 @@ export interface Load {
   record: LoadRecord;
   /** Folder for what lasts as long as the load. */
   folder: string;
-  engine: ScratchEngine;
+  look: Look;
 }
+
+/**
+ * Asks the engine by a connection of the load's own, where a query that fails leaves the session's transaction alone;
+ * rows as text, null for NULL. Rejects with an SqlError whose cause is the engine's own error.
+ */
+export type Look = (query: string) => Promise<Value[][]>;
 
 /** An object, and where the engine reads it. */
 export interface SourceFile extends StoredFile {

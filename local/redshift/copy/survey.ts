@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import type { CopyStatement } from "./copy-statement.ts";
 import { FILE_COLUMN, identifier, type LocalFile, MAX_RECORD_BYTES, recordSource } from "./json-source.ts";
+import type { Look } from "./load.ts";
 import { countPlainLines } from "./plain-lines.ts";
-import type { ScratchEngine } from "./scratch-engine.ts";
 
 /** What a look at a file says about how to read it. */
 export interface Surveyed<File extends LocalFile> {
@@ -34,12 +34,12 @@ export interface SurveyOptions {
 export async function surveyFiles<File extends LocalFile>(
   files: readonly File[],
   { compression, anyBytes, signal }: SurveyOptions,
-  engine: ScratchEngine,
+  look: Look,
 ): Promise<Surveyed<File>[]> {
   const counts =
     compression === "none" && !anyBytes ? await countPlainLines(files, signal) : new Map<File, number>();
   const unsure = files.filter((file) => !counts.has(file));
-  const parsed = await parseFiles(unsure, compression, engine);
+  const parsed = await parseFiles(unsure, compression, look);
   const plain = Array.from(counts, ([file, records]) => ({ file, layout: "lines" as const, records }));
   return [...plain, ...parsed];
 }
@@ -48,19 +48,19 @@ export async function surveyFiles<File extends LocalFile>(
 async function parseFiles<File extends LocalFile>(
   files: readonly File[],
   compression: CopyStatement["compression"],
-  engine: ScratchEngine,
+  look: Look,
 ): Promise<Surveyed<File>[]> {
   if (files.length === 0) return [];
   for (const layout of ["lines", "anywhere"] as const) {
-    const sights = await lookAt(files, { compression, layout }, engine);
+    const sights = await lookAt(files, { compression, layout }, look);
     if (sights) return Promise.all(files.map((file) => judge(file, sights, { compression, layout })));
   }
   const [first] = files;
   if (first && files.length === 1) return [{ file: first, layout: "doubtful", records: 0 }];
   const middle = Math.ceil(files.length / 2);
   return [
-    ...(await parseFiles(files.slice(0, middle), compression, engine)),
-    ...(await parseFiles(files.slice(middle), compression, engine)),
+    ...(await parseFiles(files.slice(0, middle), compression, look)),
+    ...(await parseFiles(files.slice(middle), compression, look)),
   ];
 }
 
@@ -73,7 +73,7 @@ interface Layout {
 async function lookAt(
   files: readonly LocalFile[],
   options: Layout,
-  engine: ScratchEngine,
+  look: Look,
 ): Promise<Map<string, Sight> | undefined> {
   const doubt = [
     `strlen(json) > ${MAX_RECORD_BYTES}`,
@@ -83,20 +83,19 @@ async function lookAt(
   ].join(" or ");
   const file = identifier(FILE_COLUMN);
   try {
-    const rows = await engine.rows(
+    const rows = await look(
       `select ${file}, count(*), sum(strlen(json))::bigint, bool_or(${doubt}) from ${recordSource(files, options)} group by ${file}`,
     );
     return new Map(
-      rows.map(([path, records, bytes, doubtful]) => [path as string, sight(records, bytes, doubtful)]),
+      rows.map(([path, records, bytes, doubtful]) => [
+        String(path),
+        { records: Number(records), bytes: BigInt(bytes ?? 0), doubtful: doubtful === "t" },
+      ]),
     );
   } catch (error) {
-    if (isAboutInput(error)) return undefined;
+    if (isAboutInput(error as Error)) return undefined;
     throw error;
   }
-}
-
-function sight(records: unknown, bytes: unknown, doubtful: unknown): Sight {
-  return { records: Number(records), bytes: bytes as bigint, doubtful: doubtful === true };
 }
 
 async function judge<File extends LocalFile>(
@@ -129,6 +128,6 @@ async function mayBeCut({ path }: LocalFile, { records, bytes }: Sight): Promise
   }
 }
 
-function isAboutInput(error: unknown): boolean {
-  return /^(Invalid Input|IO) Error/.test((error as Error).message);
+function isAboutInput({ cause }: Error): boolean {
+  return cause instanceof Error && /^(Invalid Input|IO) Error/.test(cause.message);
 }
