@@ -3,20 +3,17 @@
 --! Keys: user_id
 --! Reads: staging_events, users, former_users, touched_users
 -- Asked otherwise than the load does it: no staged event may be later than the one the row is from, and the
--- level must be one that this very event came with, now or in an earlier run.
+-- level must be one that this very event came with, now or in an earlier run. Earlier events, mostly all, are left out
+-- before they are judged.
 with judged_users as (
     select
         staging_events.user_id,
         bool_or(
             users.user_id is null
             or staging_events.ts > users.last_event_at
+            or staging_events.session_id > users.last_session_id
             or (
-                staging_events.ts = users.last_event_at
-                and staging_events.session_id > users.last_session_id
-            )
-            or (
-                staging_events.ts = users.last_event_at
-                and staging_events.session_id = users.last_session_id
+                staging_events.session_id = users.last_session_id
                 and staging_events.item_in_session
                 > users.last_item_in_session
             )
@@ -30,7 +27,12 @@ with judged_users as (
     from staging_events
     left join users
         on staging_events.user_id = users.user_id
-    where staging_events.user_id is not null
+    where
+        staging_events.user_id is not null
+        and (
+            users.user_id is null
+            or staging_events.ts >= users.last_event_at
+        )
     group by staging_events.user_id
 )
 
