@@ -157,7 +157,6 @@ select
     songplays.start_time = new_plays.start_time
     and songplays.songplay_id = songplays.session_id::bigint * 1048576
     + songplays.item_in_session as is_as_staged,
-    true as is_new,
     known_titles.title is not null as has_known_title
 from songplays
 inner join new_plays
