@@ -3,15 +3,13 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { EngineConnection } from "./engine-connection.ts";
 import { toSqlError } from "./engine-error.ts";
-import { MemoryLimit, type MemoryUse } from "./memory.ts";
+import { ALL_MEMORY, firstLimit, type MemoryUse, onFirstSpill } from "./memory.ts";
 import { ROW_GROUP } from "./row-group.ts";
 import { registerFunction, type ScalarFunction } from "./scalar-function.ts";
 import { poolSlots } from "./slots.ts";
 
 export interface Engine {
   connect(): Promise<EngineConnection>;
-  /** So many bytes are to be loaded: it may need more memory. */
-  makeRoom(bytes: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,10 +55,9 @@ export async function openEngine({
   vacuums = Math.random() < 1 / STARTS_A_VACUUM,
   memory = "all",
 }: OpenOptions): Promise<Engine> {
-  const limit = new MemoryLimit(memory);
   const instance = await DuckDBInstance.create(":memory:", {
     ...SETTINGS,
-    memory_limit: limit.setting,
+    memory_limit: firstLimit(memory),
     ...(vacuums ? {} : { max_vacuum_tasks: "0" }),
   });
   const slots = poolSlots(process.env);
@@ -80,12 +77,19 @@ export async function openEngine({
     instance.closeSync();
     throw toSqlError(error);
   }
+  let raised: Promise<void> | undefined;
+  const endWatch =
+    memory === "all"
+      ? () => {}
+      : onFirstSpill(spillFolder(warehouse), () => {
+          raised = runAlone(instance, `SET GLOBAL memory_limit = '${ALL_MEMORY}'`);
+          raised.catch(() => {}); // it is thrown when the engine is closed
+        });
   return {
     connect: async () => new EngineConnection(await instance.connect(), slots),
-    async makeRoom(bytes) {
-      if (limit.load(bytes)) await runAlone(instance, `SET GLOBAL memory_limit = '${limit.setting}'`);
-    },
     async close() {
+      endWatch();
+      await raised;
       // What is in the log goes to the file, so that the next start has nothing to replay.
       await runAlone(instance, "CHECKPOINT warehouse");
       instance.closeSync();

@@ -33,7 +33,6 @@ export function copyCommand(history: LoadHistory, engine: Engine): Command {
       await withTemporaryFolder((folder) =>
         withLook(engine, context.signal, async (look) => {
           const files = await findFiles(copy, context, folder);
-          await engine.makeRoom(unpackedBytes(files, copy));
           await LOADERS[copy.format]({ copy, context, table, columns, files, record, folder, look });
         }),
       );
@@ -56,12 +55,6 @@ const LOADERS: Record<CopyStatement["format"], (load: Load) => Promise<void>> = 
   delimited: loadDelimited,
   parquet: loadParquet,
 };
-
-/** Bytes that the files hold, about: JSON and CSV are packed eightfold. */
-function unpackedBytes(files: readonly SourceFile[], { compression }: CopyStatement): number {
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return compression === "none" ? bytes : 8 * bytes;
-}
 
 async function withLook(
   engine: Engine,
