@@ -4,7 +4,7 @@ import type {
   DuckDBMaterializedResult,
   DuckDBResult,
 } from "@duckdb/node-api";
-import { SqlError } from "../wire/database.ts";
+import { cancelled } from "./cancelled.ts";
 import { toSqlError } from "./engine-error.ts";
 import { type ColumnStyle, renderColumn } from "./render-column.ts";
 import type { Slots } from "./slots.ts";
@@ -67,12 +67,12 @@ export class EngineConnection {
     };
     try {
       return await this.#slots.use(async () => {
-        if (signal?.aborted) throw reasonOf(signal);
+        if (signal?.aborted) throw cancelled(signal);
         signal?.addEventListener("abort", interrupt);
         return await work();
       });
     } catch (error) {
-      throw signal?.aborted ? reasonOf(signal) : toSqlError(error);
+      throw signal?.aborted ? cancelled(signal) : toSqlError(error);
     } finally {
       clearInterval(timer);
       signal?.removeEventListener("abort", interrupt);
@@ -85,11 +85,6 @@ interface RunOptions {
   signal?: AbortSignal | undefined;
   /** Values of $1, $2, …, as text. */
   values?: readonly (string | null)[] | undefined;
-}
-
-function reasonOf({ reason }: AbortSignal): SqlError {
-  if (reason instanceof SqlError) return reason;
-  return new SqlError("57014", "canceling statement due to user request", { cause: reason });
 }
 
 const UTC: ColumnStyle = { zone: "UTC" };

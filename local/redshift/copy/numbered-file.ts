@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip, createZstdDecompress } from "node:zlib";
-import { cancelled } from "./cancelled.ts";
+import { cancelled } from "../../engine/cancelled.ts";
 import type { CopyStatement } from "./copy-statement.ts";
 import { invalidUtf8 } from "./fault.ts";
 import type { Piece, Splitter } from "./splitter.ts";

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import { cancelled } from "./cancelled.ts";
+import { cancelled } from "../../engine/cancelled.ts";
 import type { LocalFile } from "./json-source.ts";
 
 /** What is read at once. A longer record makes a file one that its bytes prove nothing about. */

@@ -1,4 +1,4 @@
-import { SqlError } from "../../wire/database.ts";
+import { SqlError } from "../wire/database.ts";
 
 /** The error of a statement whose signal was aborted. */
 export function cancelled({ reason }: AbortSignal): SqlError {
