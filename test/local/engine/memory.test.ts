@@ -1,10 +1,17 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { EngineConnection } from "../../../local/engine/engine-connection.ts";
 import type { MemoryUse } from "../../../local/engine/memory.ts";
 import { openEngine } from "../../../local/engine/open-engine.ts";
 import { temporaryFolder } from "../../harness/temporary-folder.ts";
+
+// Little is so much a thread: on a machine with many of them it would be all, and the query below would not spill.
+const { threads } = vi.hoisted(() => ({ threads: 2 }));
+vi.mock("../../../local/engine/row-group.ts", async (original) => ({
+  ...(await original<typeof import("../../../local/engine/row-group.ts")>()),
+  THREADS: threads,
+}));
 
 interface Limited {
   connection: EngineConnection;
@@ -21,6 +28,7 @@ async function withEngine<Result>(
   if (leftBehind) await mkdir(`${warehouse}.tmp`);
   const engine = await openEngine({ warehouse, memory });
   const connection = await engine.connect();
+  await connection.run(`SET GLOBAL threads = ${threads}`);
   const limit = async () => (await connection.rows("SELECT current_setting('memory_limit')"))[0]?.[0];
   try {
     return await use({ connection, limit });
