@@ -1,12 +1,11 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { EngineConnection } from "./engine-connection.ts";
 import { toSqlError } from "./engine-error.ts";
-import { ALL_MEMORY, firstLimit, type MemoryUse, onFirstSpill } from "./memory.ts";
+import { ALL_MEMORY, firstLimit, type MemoryUse } from "./memory.ts";
 import { ROW_GROUP } from "./row-group.ts";
 import { registerFunction, type ScalarFunction } from "./scalar-function.ts";
 import { poolSlots } from "./slots.ts";
+import { SpillFolder } from "./spill-folder.ts";
 
 export interface Engine {
   connect(): Promise<EngineConnection>;
@@ -57,22 +56,24 @@ export async function openEngine({
 }: OpenOptions): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
     ...SETTINGS,
-    memory_limit: firstLimit(memory),
+    memory_limit: firstLimit(memory, warehouse),
     ...(vacuums ? {} : { max_vacuum_tasks: "0" }),
   });
   const slots = poolSlots(process.env);
+  const spill = new SpillFolder(warehouse);
   try {
     const first = await instance.connect();
     for (const each of functions) registerFunction(first, each);
     await first.run(
       [
         "SET GLOBAL TimeZone = 'UTC'",
-        `SET GLOBAL temp_directory = '${spillFolder(warehouse).replaceAll("'", "''")}'`,
+        `SET GLOBAL temp_directory = '${spill.path.replaceAll("'", "''")}'`,
         `ATTACH '${warehouse.replaceAll("'", "''")}' AS warehouse (STORAGE_VERSION '${STORAGE}', ROW_GROUP_SIZE ${ROW_GROUP})`,
         ...macros.map((macro) => `CREATE MACRO ${macro}`),
       ].join("; "),
     );
     first.closeSync();
+    await spill.removeOthers().catch(() => {}); // they take room, no more
   } catch (error) {
     instance.closeSync();
     throw toSqlError(error);
@@ -81,7 +82,7 @@ export async function openEngine({
   const endWatch =
     memory === "all"
       ? () => {}
-      : onFirstSpill(spillFolder(warehouse), () => {
+      : spill.onFirstSpill(() => {
           raised = runAlone(instance, `SET GLOBAL memory_limit = '${ALL_MEMORY}'`);
           raised.catch(() => {}); // it is thrown when the engine is closed
         });
@@ -95,11 +96,6 @@ export async function openEngine({
       instance.closeSync();
     },
   };
-}
-
-/** Where queries too large for memory spill: beside the warehouse, not wherever the process was started. */
-function spillFolder(warehouse: string): string {
-  return warehouse === ":memory:" ? join(tmpdir(), `sparkify-spill-${process.pid}`) : `${warehouse}.tmp`;
 }
 
 /** By a connection of its own. */
