@@ -18,12 +18,16 @@ export async function openWarehouse({
   client.on("notice", ({ severity, message }) =>
     log.debug({ severity, notice: message }, "warehouse notice"),
   );
+  // An end that fails says that the connection was gone already.
+  const end = () => client.end().catch(() => {});
   const warehouse = openSession(client, session);
   const STATEMENT_TIMEOUT = config.run.statementTimeoutSeconds * 1000;
-  await warehouse.run("session/settings", { STATEMENT_TIMEOUT });
-  return {
-    ...warehouse,
-    // An end that fails says that the connection was gone already.
-    [Symbol.asyncDispose]: () => client.end().catch(() => {}),
-  };
+  try {
+    await warehouse.run("session/settings", { STATEMENT_TIMEOUT });
+  } catch (error) {
+    // Nobody else has the client, and an open one would keep the process from ending.
+    await end();
+    throw error;
+  }
+  return { ...warehouse, [Symbol.asyncDispose]: end };
 }
