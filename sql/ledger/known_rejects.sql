@@ -3,8 +3,8 @@
 --! Reads: etl_rejects
 --! Writes: –
 --! Rerun: safe, because it only reads
-select key || ' ' || etag as version
+select
+    source,
+    key || ' ' || etag as version
 from etl_rejects
-where
-    source = $1
-    and closed_at is null;
+where closed_at is null;

@@ -1,5 +1,5 @@
 --! Table: etl_files
---! Grain: one row per 44 objects loaded before, or fewer: a line of its text each
+--! Grain: one row per 44 objects of a source loaded before, or fewer: a line of its text each
 --! Reads: etl_files
 --! Writes: –
 --! Rerun: safe, because it only reads
@@ -8,17 +8,20 @@
 -- is loaded anew.
 with numbered_files as (
     select
+        source,
         key || ' ' || etag as version,
         (row_number() over () - 1) / 44 as part
     from etl_files
     where
-        source = $1
-        and key not like '%
+        key not like '%
 %'
 )
 
 select
+    source,
     listagg(version, '
 ') as versions
 from numbered_files
-group by part;
+group by
+    source,
+    part;

@@ -1,3 +1,4 @@
+import { nothingKnown, readKnown } from "../run/known-versions.ts";
 import { listChanges, prefixOf, type Source } from "../run/list-changes.ts";
 import type { JobContext } from "../run/run-context.ts";
 import type { Selection } from "../run/selection.ts";
@@ -7,7 +8,6 @@ import type { ObjectStore } from "../sources/object-store.ts";
 import { openObjectStore } from "../sources/open-object-store.ts";
 import { divideObjects } from "../stage/divide-objects.ts";
 import { openWarehouse } from "../warehouse/open-warehouse.ts";
-import type { Warehouse } from "../warehouse/warehouse.ts";
 
 /** Says what a run would load, and changes nothing: a warehouse without tables has loaded nothing yet. */
 export async function plan(job: JobContext, selection: Selection): Promise<void> {
@@ -17,9 +17,9 @@ export async function plan(job: JobContext, selection: Selection): Promise<void>
     const slices = await countSlices(job, warehouse);
     const { rows } = await warehouse.run("session/tables");
     const hasLedger = rows.some((row) => row.table_name === "etl_rejects");
-    const ledger = hasLedger ? warehouse : undefined;
+    const known = hasLedger ? await readKnown(warehouse, { config: job.config, selection }) : nothingKnown;
     for (const source of ["events", "songs"] satisfies Source[]) {
-      const line = await planSource(source, { job, store, ledger, slices, selection });
+      const line = await planSource(source, { job, store, known: known[source], slices, selection });
       job.log.info(line, "planned source");
     }
   } finally {
@@ -30,16 +30,15 @@ export async function plan(job: JobContext, selection: Selection): Promise<void>
 interface Planning {
   job: JobContext;
   store: ObjectStore;
-  /** The warehouse, if it has a ledger. */
-  ledger: Warehouse | undefined;
+  known: ReadonlySet<string>;
   slices: number;
   selection: Selection;
 }
 
-async function planSource(source: Source, { job, store, ledger, slices, selection }: Planning) {
+async function planSource(source: Source, { job, store, known, slices, selection }: Planning) {
   const prefix = prefixOf(source, job.config.s3);
   const pages = store.list(prefix.bucket, prefix.key);
-  const { objects, listed, ignored } = await listChanges(ledger, source, { ...job, pages, selection });
+  const { objects, listed, ignored } = await listChanges(source, { ...job, pages, selection, known });
   const { small, zipped, large } = sortBySize(objects);
   return {
     source,

@@ -6,6 +6,7 @@ import { countChecks } from "./checks.ts";
 import { cleanUp } from "./clean-up.ts";
 import { createTables } from "./create-tables.ts";
 import { explainFailure } from "./failure.ts";
+import { readKnown } from "./known-versions.ts";
 import { type Changes, listChanges, versionOf } from "./list-changes.ts";
 import { type Loaded, loadChanges } from "./load-changes.ts";
 import { readStar, recordRun } from "./record-run.ts";
@@ -80,11 +81,11 @@ function listBoth(context: RunContext, faults: readonly Fault[]): Promise<Change
   const excluded = new Set(faults.map(({ object }) => versionOf(object)));
   return context.steps.step("list", async (note) => {
     const pages = context.listing.take();
+    const known = await readKnown(context.warehouse, context);
     const changes: Changes[] = [];
     for (const source of ["events", "songs"] as const) {
-      changes.push(
-        await listChanges(context.warehouse, source, { ...context, pages: pages[source], excluded }),
-      );
+      const options = { ...context, pages: pages[source], known: known[source], excluded };
+      changes.push(await listChanges(source, options));
     }
     note(countObjects(changes));
     return changes;

@@ -2,7 +2,6 @@ import type { Config } from "../config/config.ts";
 import { ConfigError } from "../errors.ts";
 import type { StoredObject } from "../sources/object-store.ts";
 import { formatS3Uri, type S3Uri } from "../sources/s3-uri.ts";
-import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Selection } from "./selection.ts";
 
 export type Source = "events" | "songs";
@@ -24,7 +23,9 @@ interface Listing {
   pages: AsyncIterable<readonly StoredObject[]>;
   stop: AbortSignal;
   selection: Selection;
-  /** Versions to leave out beside those that the warehouse knows. */
+  /** Versions to leave out. */
+  known: ReadonlySet<string>;
+  /** More of them. */
   excluded?: ReadonlySet<string>;
 }
 
@@ -36,13 +37,11 @@ export function prefixOf(
   return source === "events" ? logData : songData;
 }
 
-/** Lists one source and leaves out what the warehouse knows in the same version; it knows nothing if undefined. */
+/** Lists one source and leaves out what is known in the same version. */
 export async function listChanges(
-  warehouse: Warehouse | undefined,
   source: Source,
-  { config, pages, stop, selection, excluded = new Set() }: Listing,
+  { config, pages, stop, selection, known, excluded = new Set() }: Listing,
 ): Promise<Changes> {
-  const known = warehouse ? await readKnown(warehouse, source, { config, selection }) : new Set<string>();
   const jsonpath = formatS3Uri(config.s3.logJsonpath);
   const changes: Changes = { source, objects: [], listed: 0, ignored: [] };
   for await (const page of pages) {
@@ -76,23 +75,6 @@ function isSelected(uri: string, { only }: Selection): boolean {
 /** Names one version of an object, as the ledger does: no etag has a blank. */
 export function versionOf(object: StoredObject): string {
   return `${formatS3Uri(object)} ${object.etag}`;
-}
-
-/** Versions that need no loading: those in the ledger, and those in quarantine. */
-async function readKnown(
-  warehouse: Warehouse,
-  source: Source,
-  { config, selection: { scope, reload } }: Pick<Listing, "config" | "selection">,
-): Promise<Set<string>> {
-  if (scope === "everything") return new Set();
-  const files = await warehouse.query("ledger/loaded_files", [source]);
-  const versions = files.flatMap((row) => String(row.versions).split("\n"));
-  if (config.s3.onBadObject === "quarantine") {
-    for (const reject of await warehouse.query("ledger/known_rejects", [source])) {
-      versions.push(String(reject.version));
-    }
-  }
-  return new Set(versions.filter((version) => reload === undefined || !version.startsWith(reload)));
 }
 
 /** A prefix without any data is a wrong prefix: a run that found "nothing new" there would hide it for ever. */
