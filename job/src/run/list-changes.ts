@@ -23,9 +23,9 @@ interface Listing {
   pages: AsyncIterable<readonly StoredObject[]>;
   stop: AbortSignal;
   selection: Selection;
-  /** Versions to leave out. */
+  /** Versions that need no loading, as the warehouse knows. */
   known: ReadonlySet<string>;
-  /** More of them. */
+  /** Versions to leave out beside those. */
   excluded?: ReadonlySet<string>;
 }
 
