@@ -74,6 +74,8 @@ export function explainDatabaseError(error: unknown, attempt: string): unknown {
 
 function explainDriverError(error: unknown, attempt: string): unknown {
   if (!(error instanceof Error)) return error;
+  // A file of the job's own, whose codes look like those of a socket.
+  if ("path" in error) return error;
   const code = (error as NodeJS.ErrnoException).code ?? "";
   const lost =
     /^(Connection terminated|Client has encountered a connection error|timeout expired|Client was closed|The server does not support SSL|Connection ended)/;

@@ -62,37 +62,28 @@ export function openSession(client: Client, { stop, sqlFolder }: SessionOptions)
     }
   }
 
-  /** The statements of a file, to be sent; a file that is not there is a fault of the program, not of the warehouse. */
-  async function attemptFile<T>(
-    file: string,
-    work: (statements: string[]) => Promise<T>,
-    placeholders?: Placeholders,
-  ): Promise<T> {
-    const statements = renderStatements(readSqlFile(file, sqlFolder).text, placeholders);
-    return await attempt(`Cannot run sql/${file}.sql`, () => work(statements));
-  }
-
   return {
     run: (file, placeholders) =>
-      attemptFile(
-        file,
-        async (statements) => {
-          let written = 0;
-          const rows: Row[] = [];
-          for (const statement of statements) {
-            const result = await send(statement);
-            written = result.rowCount ?? 0;
-            rows.push(...result.rows);
-          }
-          return { written, rows };
-        },
-        placeholders,
-      ),
+      attempt(`Cannot run sql/${file}.sql`, async () => {
+        let written = 0;
+        const rows: Row[] = [];
+        for (const statement of renderStatements(readSqlFile(file, sqlFolder).text, placeholders)) {
+          const result = await send(statement);
+          written = result.rowCount ?? 0;
+          rows.push(...result.rows);
+        }
+        return { written, rows };
+      }),
     query: (file, values) =>
-      attemptFile(file, async ([statement = ""]) => (await send(statement, values)).rows),
+      attempt(`Cannot run sql/${file}.sql`, async () => {
+        const [statement = ""] = renderStatements(readSqlFile(file, sqlFolder).text);
+        return (await send(statement, values)).rows;
+      }),
     insert: (file, rows) =>
-      attemptFile(file, async ([statement = ""]) => {
-        if (rows.length > 0) await send(repeatValues(statement, rows), rows.flat());
+      attempt(`Cannot run sql/${file}.sql`, async () => {
+        if (rows.length === 0) return;
+        const [statement = ""] = renderStatements(readSqlFile(file, sqlFolder).text);
+        await send(repeatValues(statement, rows), rows.flat());
       }),
     statement: (sql) => attempt("Cannot run a statement", async () => (await send(sql)).rows),
     ask: (sql) =>
