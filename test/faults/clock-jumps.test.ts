@@ -1,22 +1,12 @@
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { event, line, makeBucket, type TestBucket } from "../harness/bucket.ts";
+import { afterEach, expect, it, vi } from "vitest";
+import { event, line } from "../harness/bucket.ts";
+import { bucketAndRedshift } from "../harness/bucket-and-redshift.ts";
 import { runInProcess } from "../harness/job-in-process.ts";
-import { startTestRedshift } from "../harness/test-redshift.ts";
-import type { TestRedshift } from "../harness/track-clients.ts";
 
-let bucket: TestBucket;
-let redshift: TestRedshift;
+const { bucket, redshift } = await bucketAndRedshift();
 
-beforeAll(async () => {
-  bucket = makeBucket();
-  redshift = await startTestRedshift({ s3Folder: bucket.folder });
-});
-afterAll(async () => {
-  await redshift.close();
-  bucket[Symbol.dispose]();
-});
 afterEach(() => {
   vi.useRealTimers();
 });

@@ -13,7 +13,7 @@ const login = { database: "sparkify", user: "dwh_admin", password: "only-for-tes
 
 /**
  * A local Redshift of the test file's own: `const redshift = await startTestRedshift()` in beforeAll,
- * `await redshift.close()` in afterAll; or `await using` within one test.
+ * `await redshift.close()` in afterAll; or `await using` within one test. With a bucket: bucketAndRedshift.
  */
 export async function startTestRedshift(options: TestRedshiftOptions = {}): Promise<TestRedshift> {
   const { warehouse = ":memory:", ...rest } = options;

@@ -1,21 +1,9 @@
 import { once } from "node:events";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { makeBucket, type TestBucket } from "../harness/bucket.ts";
+import { expect, it } from "vitest";
+import { bucketAndRedshift } from "../harness/bucket-and-redshift.ts";
 import { outcomeOf, runJob, spawnJob } from "../harness/job.ts";
-import { startTestRedshift } from "../harness/test-redshift.ts";
-import type { TestRedshift } from "../harness/track-clients.ts";
 
-let bucket: TestBucket;
-let redshift: TestRedshift;
-
-beforeAll(async () => {
-  bucket = makeBucket();
-  redshift = await startTestRedshift({ s3Folder: bucket.folder });
-});
-afterAll(async () => {
-  await redshift.close();
-  bucket[Symbol.dispose]();
-});
+const { bucket, redshift } = await bucketAndRedshift();
 
 it("goes on with a run whose output nobody reads any more", async () => {
   const job = spawnJob(["run"], { redshift, s3Folder: bucket.folder });

@@ -1,9 +1,8 @@
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { event, line, makeBucket, song, type TestBucket } from "../../harness/bucket.ts";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { event, line, song } from "../../harness/bucket.ts";
+import { bucketAndRedshift } from "../../harness/bucket-and-redshift.ts";
 import { runInProcess } from "../../harness/job-in-process.ts";
-import { startTestRedshift } from "../../harness/test-redshift.ts";
-import type { TestRedshift } from "../../harness/track-clients.ts";
 
 const log = "log_data/2018/11/2018-11-16-events.json";
 const uri = `s3://udacity-dend/${log}`;
@@ -14,17 +13,7 @@ const filler = [0, 1, 2].map((item) =>
 );
 const large = `${line(...filler)}\n`;
 
-let bucket: TestBucket;
-let redshift: TestRedshift;
-
-beforeAll(async () => {
-  bucket = makeBucket();
-  redshift = await startTestRedshift({ s3Folder: bucket.folder });
-});
-afterAll(async () => {
-  await redshift.close();
-  bucket[Symbol.dispose]();
-});
+const { bucket, redshift } = await bucketAndRedshift();
 
 const job = (...args: string[]) => runInProcess(args, { redshift, s3Folder: bucket.folder });
 

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { event, line, makeBucket, song, type TestBucket } from "../../harness/bucket.ts";
+import { beforeEach, expect, it } from "vitest";
+import { event, line, song } from "../../harness/bucket.ts";
+import { bucketAndRedshift } from "../../harness/bucket-and-redshift.ts";
 import type { JobOutcome } from "../../harness/job.ts";
 import { runInProcess } from "../../harness/job-in-process.ts";
-import { startTestRedshift } from "../../harness/test-redshift.ts";
-import type { TestRedshift } from "../../harness/track-clients.ts";
 
 const key = "log_data/2018/11/2018-11-16-events.json";
 
@@ -13,17 +12,8 @@ const plays = (count: number) =>
 const small = { old: plays(1), grown: plays(2) };
 const large = { old: plays(25_000), grown: plays(25_001) };
 
-let bucket: TestBucket;
-let redshift: TestRedshift;
+const { bucket, redshift } = await bucketAndRedshift();
 
-beforeAll(async () => {
-  bucket = makeBucket();
-  redshift = await startTestRedshift({ s3Folder: bucket.folder });
-});
-afterAll(async () => {
-  await redshift.close();
-  bucket[Symbol.dispose]();
-});
 beforeEach(() => job(["reset", "--yes"]));
 
 const job = (args: readonly string[] = [], more = {}) =>

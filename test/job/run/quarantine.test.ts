@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { event, line, makeBucket, song, type TestBucket } from "../../harness/bucket.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { event, line, song } from "../../harness/bucket.ts";
+import { bucketAndRedshift } from "../../harness/bucket-and-redshift.ts";
 import { runInProcess } from "../../harness/job-in-process.ts";
-import { startTestRedshift } from "../../harness/test-redshift.ts";
-import type { TestRedshift } from "../../harness/track-clients.ts";
 
 const bad = "log_data/2018/11/2018-11-16-events.json";
 const badUri = `s3://udacity-dend/${bad}`;
@@ -12,17 +11,8 @@ const filler = Array.from({ length: 10_000 }, (_, item) => event({ sessionId: 50
 const other = event({ itemInSession: 6 });
 const wrongType = line(event({ itemInSession: 7 }), event({ itemInSession: 8, sessionId: "Lily" }));
 
-let bucket: TestBucket;
-let redshift: TestRedshift;
+const { bucket, redshift } = await bucketAndRedshift();
 
-beforeAll(async () => {
-  bucket = makeBucket();
-  redshift = await startTestRedshift({ s3Folder: bucket.folder });
-});
-afterAll(async () => {
-  await redshift.close();
-  bucket[Symbol.dispose]();
-});
 beforeEach(async () => {
   await job("reset", "--yes");
   bucket.put(bad, "");

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { event, line, makeBucket, song, type TestBucket } from "../../harness/bucket.ts";
+import { beforeEach, expect, it } from "vitest";
+import { event, line, song } from "../../harness/bucket.ts";
+import { bucketAndRedshift } from "../../harness/bucket-and-redshift.ts";
 import { runInProcess } from "../../harness/job-in-process.ts";
-import { startTestRedshift } from "../../harness/test-redshift.ts";
-import type { TestRedshift } from "../../harness/track-clients.ts";
 
 const day = (number: number) => `log_data/2018/11/2018-11-${number}-events.json`;
 const songKey = "song_data/A/A/A/TRAAAAA000000000000.json";
 const november = "s3://udacity-dend/log_data/2018/11/";
 
-let bucket: TestBucket;
-let redshift: TestRedshift;
+const { bucket, redshift } = await bucketAndRedshift();
 
-beforeAll(async () => {
-  bucket = makeBucket();
-  redshift = await startTestRedshift({ s3Folder: bucket.folder });
-});
-afterAll(async () => {
-  await redshift.close();
-  bucket[Symbol.dispose]();
-});
 beforeEach(async () => {
   await job("reset", "--yes");
   bucket.put(day(15), line(event()));
